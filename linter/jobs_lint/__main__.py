@@ -1,0 +1,23 @@
+"""`python -m jobs_lint`, and the console script."""
+
+import sys
+
+
+def _drop_working_directory() -> None:
+    """Take the working directory off the module path: a linted tree can hold a `yaml.py`."""
+    os = sys.modules["os"]  # loaded by the interpreter before anything could stand in its way
+    here = os.getcwd()
+    while sys.path and sys.path[0] in ("", ".", here):
+        del sys.path[0]
+
+
+def main() -> None:
+    """Run the command line."""
+    from jobs_lint.cli import cli
+
+    cli()
+
+
+_drop_working_directory()
+if __name__ == "__main__":
+    main()

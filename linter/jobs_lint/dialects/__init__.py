@@ -1,0 +1,55 @@
+"""The forms in which people write jobs. A dialect is one file here with a `DIALECT`; nothing else names it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from jobs_lint.dialects.base import Dialect
+
+KINDS = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
+"""The kind of a file by its extension."""
+
+
+def module_names(package: str) -> tuple[str, ...]:
+    """The names of the modules in a package of ours, sorted; also inside a zip file."""
+    folder = os.path.dirname(sys.modules[package].__file__ or "")
+    if os.path.isdir(folder):
+        found = [name[:-3] for name in os.listdir(folder) if name.endswith(".py")]
+    else:
+        from pkgutil import iter_modules
+
+        found = [module.name for module in iter_modules(sys.modules[package].__path__)]
+    return tuple(sorted(name for name in found if name not in ("__init__", "base")))
+
+
+@cache
+def dialects() -> tuple[Dialect, ...]:
+    """All dialects, by name."""
+    modules = (import_module(f"{__name__}.{name}") for name in module_names(__name__))
+    return tuple(sorted((module.DIALECT for module in modules), key=lambda dialect: dialect.name))
+
+
+def kind_of(path: str, data: bytes) -> str:
+    """The kind of a file: by its extension, else JSON where it opens with a bracket, else YAML."""
+    known = KINDS.get(os.path.splitext(path)[1].lower())
+    if known is not None:
+        return known
+    return "json" if data[:64].lstrip()[:1] in (b"{", b"[") else "yaml"
+
+
+def tells_of(path: str, chunks: Iterable[bytes]) -> bool:
+    """Whether a file too large to hold has a dialect's certain tell-tale, by its bytes in overlapping pieces."""
+    wanted = {tell for dialect in dialects() for tells in dialect.tells for tell in tells}
+    seen: set[bytes] = set()
+    kind = ""
+    for chunk in chunks:
+        kind = kind or kind_of(path, chunk)
+        seen |= {tell for tell in wanted - seen if tell in chunk}
+    return any(kind in dialect.kinds and any(seen.issuperset(tells) for tells in dialect.tells) for dialect in dialects())

@@ -1,0 +1,158 @@
+"""Lint one file: from its bytes to placed findings. One rule that fails never stops the others."""
+
+from __future__ import annotations
+
+import gc
+import traceback
+from typing import TYPE_CHECKING
+
+from jobs_lint.dialects import dialects, kind_of
+from jobs_lint.engine import own
+from jobs_lint.engine.place import place
+from jobs_lint.engine.suppress import Suppressor
+from jobs_lint.finding import Diagnostic, FileResult, Finding, JobRef, SeenJob
+from jobs_lint.model.placeholder import is_template_text
+from jobs_lint.read import read
+from jobs_lint.read.caps import Caps
+from jobs_lint.source import Source, UndecodableError, encoding_of
+from jobs_lint.span import NOWHERE, Span
+
+if TYPE_CHECKING:
+    from jobs_lint.api import Job, Rule
+    from jobs_lint.dialects.base import Dialect
+    from jobs_lint.engine.options import Options
+    from jobs_lint.engine.registry import Registry
+    from jobs_lint.finding import Severity
+    from jobs_lint.read.tree import Document, Problem, ReadResult
+
+
+def lint(path: str, data: bytes, options: Options) -> FileResult:
+    """Lint the bytes of one file. Never raises: what goes wrong inside becomes a finding and `crashed`."""
+    try:
+        return _lint(path, data, options)
+    except Exception as error:  # noqa: BLE001 - one file never stops the others; the finding names the failure
+        trace = traceback.format_exc() if options.debug else ""
+        message = f"jobs-lint failed on this file: {type(error).__name__}: {error}; this is a mistake in jobs-lint"
+        return refusal(path, own.FILE_CRASHED, message, options, trace=trace, crashed=True)
+
+
+def refusal(
+    path: str, rule: Rule, message: str, options: Options, *, trace: str = "", crashed: bool = False
+) -> FileResult:
+    """The result for a file that as a whole gave no more than one finding of the engine's own."""
+    if rule.code not in _registry(options).chosen(options.select, options.ignore) and not crashed:
+        return FileResult(path, read=False, why=message)
+    source = Source(path, "")
+    severity = _severity(rule, options)
+    diagnostic = place(source, rule, Finding(message, NOWHERE), severity, None)
+    return FileResult(path, read=False, findings=(diagnostic,), why=message, crashed=crashed, trace=trace)
+
+
+def _registry(options: Options) -> Registry:
+    from jobs_lint.engine.registry import load_registry  # a run that meets no job imports no rule
+
+    return load_registry(options.plugins)
+
+
+def _severity(rule: Rule, options: Options) -> Severity:
+    for label, severity in options.severity:
+        if label in (rule.code, rule.name):
+            return severity
+    return rule.severity
+
+
+def _lint(path: str, data: bytes, options: Options) -> FileResult:
+    kind = kind_of(path, data)
+    encoding, _ = encoding_of(data)
+    told = data if encoding == "utf-8" else data.decode(encoding, "replace").encode("utf-8", "replace")
+    candidates = [dialect for dialect in dialects() if kind in dialect.kinds and dialect.told_by(told)]
+    if not candidates:
+        return FileResult(path, read=True, why="nothing in it tells of a job")
+    try:
+        source = Source.decode(path, data)
+    except UndecodableError as error:
+        return _report(error.source, [], [(own.ENCODING, Finding(f"{error}; save the file as UTF-8", error.span))], options)
+    result = _parse(source.text, kind, options)
+    jobs = [job for document in result.documents for job in _jobs(candidates, document)]
+    own_findings = [_problem(result.problem, source)] if result.problem is not None else []
+    if not jobs and not own_findings:
+        return FileResult(path, read=True, why="it holds no job")
+    return _report(source, jobs, own_findings, options, result.documents)
+
+
+def _parse(text: str, kind: str, options: Options) -> ReadResult:
+    """Read a text with the garbage collector off: a tree of many young objects costs it several times the reading."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return read(text, kind, Caps(size=options.max_size))
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _jobs(candidates: list[Dialect], document: Document) -> list[Job]:
+    return [job for dialect in candidates for job in dialect.jobs(document.root)]
+
+
+def _problem(problem: Problem, source: Source) -> tuple[Rule, Finding]:
+    if problem.kind == "syntax" and is_template_text(source.text, source.line(source.position(problem.span.start).line)):
+        message = (
+            "this is a template that isn't YAML until it is rendered, so it wasn't checked; render it and pipe the "
+            "result in, for example: helm template . | jobs-lint --stdin-filename job.yaml -"
+        )
+        return own.TEMPLATE, Finding(message, problem.span)
+    return own.SYNTAX if problem.kind == "syntax" else own.CAP, Finding(problem.message, problem.span)
+
+
+def _report(
+    source: Source,
+    jobs: list[Job],
+    own_findings: list[tuple[Rule, Finding]],
+    options: Options,
+    documents: tuple[Document, ...] = (),
+) -> FileResult:
+    registry = _registry(options)
+    chosen = registry.chosen(options.select, options.ignore)
+    seen = []
+    traces = []
+    placed: list[tuple[Span, Diagnostic]] = []
+
+    def add(rule: Rule, finding: Finding, ref: JobRef | None) -> None:
+        if rule.code in chosen:
+            diagnostic = place(source, rule, finding, _severity(rule, options), ref)
+            placed.append((finding.span, diagnostic))
+
+    for rule, finding in own_findings:
+        add(rule, finding, None)
+    rules = [rule for rule in registry.rules if rule.code in chosen and rule.check is not None]
+    for job in jobs:
+        ref = JobRef(job.service, job.display_name, job.dialect)
+        seen.append(SeenJob(source.path, source.position(job.node.start).line, ref))
+        for rule in rules:
+            if not isinstance(job, rule.on) or rule.check is None:
+                continue
+            try:
+                for finding in rule.check(job, options.limits):
+                    add(rule, finding, ref)
+            except Exception as error:  # noqa: BLE001 - a rule fails alone, named with its plugin
+                plugin = registry.plugin_of(rule)
+                what = f"{type(error).__name__}: {error}"
+                message = f'the rule {rule.code} ({rule.name}) of the plugin "{plugin}" failed: {what}'
+                crash = place(source, own.RULE_CRASHED, Finding(message, job.place), _severity(own.RULE_CRASHED, options), ref)
+                placed.append((job.place, crash))
+                traces.append(traceback.format_exc())
+    suppressor = Suppressor(source, documents, options, registry)
+    findings, suppressed = suppressor.sort(placed)
+    for rule, finding in suppressor.own_findings(chosen):
+        if rule.code in chosen:
+            findings.append(place(source, rule, finding, _severity(rule, options), None))
+    return FileResult(
+        source.path,
+        read=True,
+        jobs=tuple(seen),
+        findings=tuple(sorted(findings, key=lambda finding: finding.sort_key)),
+        suppressed=tuple(sorted(suppressed, key=lambda finding: finding.sort_key)),
+        crashed=bool(traces),
+        trace="".join(traces) if options.debug else "",
+    )

@@ -1,0 +1,41 @@
+"""What the engine needs to know for one file, whatever it was written in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from jobs_lint.engine.registry import PluginChoice
+from jobs_lint.limits import Limits
+
+if TYPE_CHECKING:
+    from jobs_lint.finding import Severity
+
+
+class Ignore(Protocol):
+    """What keeps findings back from outside the file: those of some rules, in some paths, on some jobs."""
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The codes, names, prefixes or tags of the rules."""
+
+    @property
+    def reason(self) -> str:
+        """Why."""
+
+    def covers(self, path: str, job: str | None) -> bool:
+        """Whether it holds for a job of a file."""
+
+
+class Options(NamedTuple):
+    """How one file is linted."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severity: tuple[tuple[str, Severity], ...] = ()
+    ignores: tuple[Ignore, ...] = ()
+    limits: Limits = Limits.default()
+    location: str | None = None
+    suppressions: bool = True
+    max_size: int = 10 * 2**20
+    plugins: PluginChoice = PluginChoice()
+    debug: bool = False

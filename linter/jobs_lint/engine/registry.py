@@ -1,0 +1,120 @@
+"""All rules of one run, by code and name, and which of them are to run."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from jobs_lint.engine.own import OWN_RULES
+from jobs_lint.plugins.classify import Plugin, classify, refuse_clashes
+from jobs_lint.plugins.find import BUILT_IN, find_offers, site_folders
+from jobs_lint.plugins.load import PluginError, load_file, load_package
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from jobs_lint.api import Rule
+
+RENAMED: Mapping[str, str] = {}
+"""Old names of renamed rules, with the names they have now."""
+
+ALL = "all"
+
+
+class PluginChoice(NamedTuple):
+    """Where rules come from: files named on the command line, and whether installed packages count."""
+
+    files: tuple[str, ...] = ()
+    installed: bool = True
+
+
+class Registry(NamedTuple):
+    """Every rule of every plugin, the engine's own among them, in the order of their codes.
+
+    `failures` says which installed plugins were left out, and why.
+    """
+
+    plugins: tuple[Plugin, ...]
+    rules: tuple[Rule, ...]
+    by_label: Mapping[str, Rule]
+    failures: tuple[str, ...] = ()
+
+    def plugin_of(self, rule: Rule) -> str:
+        """The name of the plugin that a rule comes from."""
+        return next((plugin.name for plugin in self.plugins if rule in plugin.rules), "jobs_lint")
+
+    def get(self, label: str) -> Rule | None:
+        """A rule by its code or name, or by the name it once had."""
+        return self.by_label.get(RENAMED.get(label, label))
+
+    def matching(self, token: str) -> frozenset[str]:
+        """The codes that a word of `--select` means: a code, a name, a prefix, a tag or `all`; empty for none."""
+        one = self.get(token)
+        if one is not None:
+            return frozenset({one.code})
+        return frozenset(
+            rule.code
+            for rule in self.rules
+            if token == ALL or token in rule.tags or (token.isupper() and rule.code.startswith(token))
+        )
+
+    def labels(self) -> list[str]:
+        """Every word that `matching` knows, but for codes' beginnings."""
+        tags = {tag for rule in self.rules for tag in rule.tags}
+        prefixes = {rule.code.rstrip("0123456789") for rule in self.rules}
+        return sorted({*self.by_label, *tags, *prefixes, ALL})
+
+    def close_to(self, word: str) -> list[str]:
+        """The labels that a word nobody knows may have meant."""
+        from difflib import get_close_matches
+
+        return get_close_matches(word, self.labels(), n=3)
+
+    def chosen(self, select: tuple[str, ...], ignore: tuple[str, ...]) -> frozenset[str]:
+        """The codes of the rules to run. `select`, where given, takes the place of the default set.
+
+        An opt-in rule runs under `all`, or where it is selected by its own code or name.
+        """
+        words = select or (ALL,)
+        opt_in = {rule.code for rule in self.rules if rule.opt_in}
+        codes: set[str] = set()
+        for word in words:
+            exact = self.get(word) is not None or (word == ALL and select)
+            codes |= self.matching(word) if exact else self.matching(word) - opt_in
+        for word in ignore:
+            codes -= self.matching(word)
+        return frozenset(codes)
+
+
+@cache
+def load_registry(choice: PluginChoice) -> Registry:
+    """Load the rules. An installed plugin that can't be used is left out and named in `failures`.
+
+    Raises PluginError where the built-in rules or a plugin that was asked for by file can't be used.
+    """
+    failures: list[str] = []
+    offers = sorted(find_offers(site_folders()), key=lambda offer: offer.module != BUILT_IN)
+    plugins: list[Plugin] = []
+    for offer in offers if choice.installed else offers[:1]:
+        own = offer.module == BUILT_IN
+        try:
+            plugin = classify(offer.module, load_package(offer.module), own)
+            refuse_clashes((*plugins, plugin))
+        except PluginError as error:
+            if own:
+                raise
+            failures.append(f"{error} (from the installed package {offer.distribution})")
+        else:
+            plugins.append(plugin)
+    for path in choice.files:
+        try:
+            plugins.append(classify(path, load_file(path), own=False))
+            refuse_clashes(plugins)
+        except PluginError as error:
+            error.asked_for = True
+            raise
+    if not plugins[0].rules:
+        raise PluginError("no built-in rules were found; the installation is broken")
+    rules = sorted((*OWN_RULES, *(rule for plugin in plugins for rule in plugin.rules)), key=lambda rule: rule.code)
+    by_label = {label: rule for rule in rules for label in (rule.code, rule.name)}
+    return Registry(tuple(plugins), tuple(rules), by_label, tuple(failures))

@@ -1,0 +1,227 @@
+"""How a value is spelled: one small parser for each kind of value, from a scalar to an exact number or a text.
+
+Durations become nanoseconds, CPU thousandths of a CPU, memory bytes, all whole numbers. A spelling that the service
+refuses but whose meaning is plain keeps its value beside the flaw, so that limits are checked too.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from jobs_lint.model.placeholder import is_name_in_capitals, is_placeholder
+from jobs_lint.model.setting import UNKNOWN
+from jobs_lint.read.resolve import literal
+from jobs_lint.read.tree import Mapping, Node, Scalar, Sequence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SECOND = 1_000_000_000
+
+
+class Parsed(NamedTuple):
+    """A value read: `UNKNOWN` where it isn't known, None for a null; `flaw` says what the service will refuse."""
+
+    value: Any
+    flaw: str = ""
+
+
+
+
+_UNKNOWN = Parsed(UNKNOWN)
+_INTEGER = re.compile(r"[+-]?[0-9]{1,40}")
+_WHOLE_FLOAT = re.compile(r"([+-]?[0-9]{1,40})\.0{1,40}")
+_PROTO_DURATION = re.compile(r"(-?)([0-9]{1,20})(?:\.([0-9]{1,9}))?s")
+_LOOSE_DURATION = re.compile(
+    r"([0-9]{1,18})(?:\.([0-9]{1,9}))?[ ]?"
+    r"(milliseconds?|ms|seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w)[ ]?"
+)
+_QUANTITY = re.compile(r"([+-]?)([0-9]{0,30})(?:\.([0-9]{0,30}))?(?:[eE]([+-]?[0-9]{1,2}))?[ ]?([A-Za-z]{0,5})")
+_UNITS = {"milliseconds": 10**6, "ms": 10**6, "s": SECOND, "m": 60 * SECOND, "h": 3600 * SECOND}
+_UNITS |= {"d": 86_400 * SECOND, "w": 604_800 * SECOND}
+_BYTES = {"": 1, "k": 10**3, "M": 10**6, "G": 10**9, "T": 10**12, "P": 10**15, "E": 10**18}
+_BYTES |= {"Ki": 2**10, "Mi": 2**20, "Gi": 2**30, "Ti": 2**40, "Pi": 2**50, "Ei": 2**60}
+_LOOSE_BYTES = {"K": "k", "B": "", "KB": "k", "MB": "M", "GB": "G", "TB": "T"}
+_LOOSE_BYTES |= {"KIB": "Ki", "MIB": "Mi", "GIB": "Gi", "TIB": "Ti"}
+
+
+def _shape(node: Node) -> str:
+    return "a list" if isinstance(node, Sequence) else "a mapping" if isinstance(node, Mapping) else "text"
+
+
+def _scalar(node: Node, wanted: str) -> tuple[Scalar | None, Parsed]:
+    """The scalar to parse, or None and what the node gives instead."""
+    if is_placeholder(node):
+        return None, _UNKNOWN
+    if not isinstance(node, Scalar):
+        return None, Parsed(UNKNOWN, f"{_shape(node)} stands where {wanted} belongs")
+    if literal(node).kind == "null":
+        return None, Parsed(None)
+    return node, _UNKNOWN
+
+
+def _number_text(node: Scalar) -> str:
+    return node.text.strip()
+
+
+def integer(node: Node) -> Parsed:
+    """A whole number, bare or as a string of digits, as proto JSON reads int32 and int64."""
+    scalar, other = _scalar(node, "a whole number")
+    if scalar is None:
+        return other
+    read = literal(scalar)
+    text = _number_text(scalar)
+    if read.kind == "int":
+        return Parsed(read.value) if isinstance(read.value, int) else Parsed(10**40 * (-1 if text[:1] == "-" else 1))
+    if read.kind == "str" and _INTEGER.fullmatch(text):
+        return Parsed(int(text))
+    if is_name_in_capitals(text):
+        return _UNKNOWN
+    if whole := _WHOLE_FLOAT.fullmatch(text):
+        return Parsed(int(whole[1]), f"it has a decimal point; write {int(whole[1])}")
+    if read.kind == "bool":
+        return Parsed(UNKNOWN, "a boolean stands where a whole number belongs")
+    return Parsed(UNKNOWN, "it is not a whole number")
+
+
+def mebibytes(node: Node) -> Parsed:
+    """A whole number of MiB; bytes."""
+    read = integer(node)
+    return Parsed(read.value * 2**20, read.flaw) if isinstance(read.value, int) else read
+
+
+def _fraction(text: str | None) -> int:
+    """Nine decimals of a second as nanoseconds."""
+    return int((text or "").ljust(9, "0")[:9])
+
+
+def loose_duration(text: str) -> int | None:
+    """The plain meaning of a duration such as `10m`, `1h 30m` or `90 sec` in nanoseconds, or None."""
+    total, at = 0, 0
+    while at < len(text):
+        match = _LOOSE_DURATION.match(text, at)
+        if match is None:
+            return None
+        word = match[3]
+        unit = _UNITS["ms" if word.startswith(("ms", "milli")) else word[0]]
+        total += int(match[1]) * unit + _fraction(match[2]) * unit // SECOND
+        at = match.end()
+    return total if text else None
+
+
+def _seconds(nanoseconds: int) -> str:
+    whole, rest = divmod(abs(nanoseconds), SECOND)
+    sign = "-" if nanoseconds < 0 else ""
+    return f"{sign}{whole}" + (f".{rest:09d}".rstrip("0") if rest else "")
+
+
+def seconds(node: Node) -> Parsed:
+    """A whole number of seconds, as Knative-style YAML has it; nanoseconds."""
+    read = integer(node)
+    if isinstance(read.value, int):
+        return Parsed(read.value * SECOND, read.flaw)
+    if not read.flaw or not isinstance(node, Scalar):
+        return read
+    plain = loose_duration(_number_text(node))
+    if plain is None:
+        return Parsed(UNKNOWN, f"{read.flaw} of seconds" if read.flaw.endswith("number") else read.flaw)
+    meant = f"write {_seconds(plain)}" if plain % SECOND == 0 else "fractions of a second are not possible"
+    return Parsed(plain, f"it has a unit where a bare number of seconds belongs; {meant}")
+
+
+def duration(node: Node) -> Parsed:
+    """A protobuf duration in JSON: a string of seconds with an `s`, up to nine decimals; nanoseconds."""
+    scalar, other = _scalar(node, "a duration")
+    if scalar is None:
+        return other
+    text = scalar.text
+    if match := _PROTO_DURATION.fullmatch(text):
+        value = int(match[2]) * SECOND + _fraction(match[3])
+        return Parsed(-value if match[1] else value)
+    if is_name_in_capitals(text):
+        return _UNKNOWN
+    read = literal(scalar)
+    if read.kind == "int" and isinstance(read.value, int):
+        return Parsed(read.value * SECOND, f'a number stands where a duration belongs; write "{read.value}s"')
+    if _INTEGER.fullmatch(text.strip()):
+        return Parsed(int(text) * SECOND, f'the unit is missing; write "{int(text)}s"')
+    plain = loose_duration(text.strip())
+    if plain is None:
+        return Parsed(UNKNOWN, 'it is not a duration in seconds, such as "3600s"')
+    return Parsed(plain, f'only seconds are accepted; write "{_seconds(plain)}s"')
+
+
+def _exact(match: re.Match[str], scale: int) -> int | None:
+    """A matched quantity times `scale`, rounded up as Kubernetes does; None where there are no digits."""
+    sign, whole, fraction, exponent, _ = match.groups()
+    digits = (whole or "") + (fraction or "")
+    if not digits:
+        return None
+    power = int(exponent or 0) - len(fraction or "")
+    number = int(digits) * scale
+    value: int = number * 10**power if power >= 0 else -(-number // 10**-power)
+    return -value if sign == "-" else value
+
+
+def _quantity(node: Node, wanted: str, scales: dict[str, int], loose: dict[str, str]) -> Parsed:
+    """A quantity with a unit. The map that holds it takes strings only, so a bare number is a flaw."""
+    scalar, other = _scalar(node, wanted)
+    if scalar is None:
+        return other
+    text = scalar.text.strip()
+    match = _QUANTITY.fullmatch(text)
+    unit = match[5] if match else ""
+    known = scales.get(unit)
+    fixed = loose.get(unit.upper())
+    if match is None or (known is None and fixed is None) or not any(char.isdigit() for char in text):
+        return _UNKNOWN if is_name_in_capitals(text) else Parsed(UNKNOWN, f"it is not {wanted}")
+    value = _exact(match, known if known is not None else scales[fixed or ""])
+    if known is None or " " in text:
+        number = text[: len(text) - len(unit)].strip()
+        return Parsed(value, f'"{text}" is no quantity of the API; write "{number}{unit if known is not None else fixed}"')
+    if literal(scalar).kind in ("int", "float"):
+        return Parsed(value, f'a bare number is refused here; quote it: "{text}"')
+    return Parsed(value)
+
+
+def cpu(node: Node) -> Parsed:
+    """A CPU quantity as a string, `"2"` or `2000m`; thousandths of a CPU."""
+    return _quantity(node, 'a CPU quantity, such as "2" or "1000m"', {"": 1000, "m": 1}, {})
+
+
+def memory(node: Node) -> Parsed:
+    """A memory quantity as a string, such as `512Mi`; bytes."""
+    return _quantity(node, 'a memory quantity, such as "512Mi"', _BYTES, _LOOSE_BYTES)
+
+
+def count_quantity(node: Node) -> Parsed:
+    """A count in a map of strings, such as the `nvidia.com/gpu` limit."""
+    return _quantity(node, 'a count, such as "1"', {"": 1}, {})
+
+
+def string(node: Node) -> Parsed:
+    """A text. A bare number or boolean is read as what is written; it is a flaw of its own where `quoted` is used."""
+    scalar, other = _scalar(node, "a text")
+    return other if scalar is None else Parsed(scalar.text)
+
+
+def quoted(node: Node) -> Parsed:
+    """A text in a place that takes strings only: what YAML reads as a number or a boolean is refused."""
+    scalar, other = _scalar(node, "a text")
+    if scalar is None:
+        return other
+    kind = literal(scalar).kind
+    if kind == "str":
+        return Parsed(scalar.text)
+    noun = {"bool": "a boolean", "timestamp": "a date"}.get(kind, "a number")
+    return Parsed(scalar.text, f'YAML reads it as {noun}, and only a text is accepted; quote it: "{scalar.text}"')
+
+
+def boolean(node: Node) -> Parsed:
+    """A boolean."""
+    scalar, other = _scalar(node, "a boolean")
+    if scalar is None:
+        return other
+    read = literal(scalar)
+    return Parsed(read.value) if read.kind == "bool" else Parsed(UNKNOWN, "it is not a boolean; write true or false")

@@ -1,0 +1,193 @@
+"""The two kinds of job on their shared base."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from jobs_lint.model.part import Field, Part, Several
+from jobs_lint.model.quirks import quirks_of
+from jobs_lint.model.setting import UNKNOWN, Setting, Truth, any_
+from jobs_lint.model.size import json_size
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jobs_lint.model.part import Quirk
+
+
+class EnvVar(Part):
+    """An environment variable: its name, and its literal value or the secret it comes from."""
+
+    name = Field[str]()
+    value = Field[str]()
+    secret = Field[str]()
+    secret_version = Field[str]()
+
+
+class Label(Part):
+    """A label or an annotation."""
+
+    name = Field[str]()
+    value = Field[str]()
+
+
+class VolumeMount(Part):
+    """A volume mounted into a container."""
+
+    name = Field[str]()
+    mount_path = Field[str]()
+
+
+class Volume(Part):
+    """A volume of a job's tasks. The fields that are set tell of which kind it is."""
+
+    name = Field[str]()
+    mount_path = Field[str]()
+    bucket = Field[str]()
+    nfs_server = Field[str]()
+    nfs_path = Field[str]()
+    secret = Field[str]()
+    medium = Field[str]()
+    size_limit = Field[int]()
+    device_name = Field[str]()
+
+
+class Container(Part):
+    """A container of a Cloud Run task, or a runnable of a Batch task.
+
+    CPU in thousandths, memory in bytes, timeout in nanoseconds. A script runnable has `script` and no `image`.
+    """
+
+    name = Field[str]()
+    image = Field[str]()
+    entrypoint = Field[str]()
+    script = Field[str]()
+    cpu = Field[int]()
+    memory = Field[int]()
+    gpu_count = Field[int]()
+    timeout = Field[int]()
+    env = Several(EnvVar)
+    mounts = Several(VolumeMount)
+
+
+class Accelerator(Part):
+    """GPUs attached to a Batch VM."""
+
+    type = Field[str]()
+    count = Field[int]()
+
+
+class TaskGroup(Part):
+    """A task group of a Batch job."""
+
+
+class TaskEnvironment(Part):
+    """The environment of one task of a Batch job, of those given task by task."""
+
+
+class Job(Part):
+    """What both services' jobs have. Timeouts in nanoseconds; a field that a service lacks is unset, with no default.
+
+    `service` is `cloud-run` or `batch`; `dialect` is the form in which the job is written.
+    """
+
+    __slots__ = ("dialect",)
+
+    service: ClassVar[str]
+
+    name = Field[str]()
+    location = Field[str]()
+    service_account = Field[str]()
+    task_count = Field[int]()
+    parallelism = Field[int]()
+    max_retries = Field[int]()
+    timeout = Field[int]()
+    network = Field[str]()
+    subnetwork = Field[str]()
+    gpu_type = Field[str]()
+    labels = Several(Label)
+    containers = Several(Container)
+    volumes = Several(Volume)
+    env = Several(EnvVar)
+
+    dialect: str
+
+    @property
+    def uses_gpu(self) -> Truth:
+        """Whether the job's tasks have a GPU."""
+        raise NotImplementedError
+
+    @property
+    def display_name(self) -> str | None:
+        """The job's name for reports: the last part of a resource name; None where the file doesn't say."""
+        name = self.name
+        if name.value is None:
+            return None
+        return name.text.rsplit("/", 1)[-1] or None
+
+    @property
+    def size(self) -> Setting[int]:
+        """The bytes of the job as compact JSON, the form in which it is sent at its shortest."""
+        return Setting(json_size(self.node), "", self.place, "", is_set=False)
+
+    def quirks(self, kind: str) -> Iterator[Quirk]:
+        """What is odd about how the job is written: `duplicate-key`, `yaml-1-1`, `refused-spelling`, ..."""
+        kept: tuple[Quirk, ...] | None = self._kept.get("quirks")
+        if kept is None:
+            kept = self._kept["quirks"] = tuple(quirks_of(self))
+        return (quirk for quirk in kept if quirk.kind == kind)
+
+
+class CloudRunJob(Job):
+    """A Cloud Run job, in whichever dialect."""
+
+    __slots__ = ()
+
+    service = "cloud-run"
+
+    task_count = Field[int]("cloud-run.task-count-default")
+    max_retries = Field[int]("cloud-run.max-retries-default")
+    timeout = Field[int]("cloud-run.task-timeout-default")
+    annotations = Several(Label)
+    execution_annotations = Several(Label)
+    execution_labels = Several(Label)
+
+    @property
+    def uses_gpu(self) -> Truth:
+        """Whether an accelerator is named or a container has a GPU limit other than 0. Real files often have one only."""
+        named: Truth = UNKNOWN if self.gpu_type.is_unknown else self.gpu_type.is_set
+        counts = [container.gpu_count != 0 for container in self.containers if container.gpu_count.is_written]
+        return any_(named, *counts)
+
+
+class BatchJob(Job):
+    """A Batch job, in whichever dialect. `timeout` is the max run duration, `containers` are the runnables."""
+
+    __slots__ = ()
+
+    service = "batch"
+
+    task_count = Field[int]("batch.task-count-default")
+    max_retries = Field[int]("batch.max-retry-count-default")
+    task_groups = Several(TaskGroup)
+    task_environments = Several(TaskEnvironment)
+    accelerators = Several(Accelerator)
+    machine_type = Field[str]()
+    provisioning_model = Field[str]()
+    reservation = Field[str]()
+    instance_template = Field[str]()
+    install_gpu_drivers = Field[bool]()
+    cpu = Field[int]("batch.cpu-milli-default")
+    memory = Field[int]("batch.memory-mib-default")
+
+    @property
+    def uses_gpu(self) -> Truth:
+        """Whether accelerators are attached."""
+        return any_(*(accelerator.count != 0 for accelerator in self.accelerators))
+
+
+def new(kind: type[Job], dialect: str, *place: Any) -> Job:
+    """A job of a kind in a dialect; `place` as for `Part`."""
+    job = kind(*place)
+    job.dialect = dialect
+    return job

@@ -1,0 +1,87 @@
+"""Where each field of the model stands in a dialect: a table from model field to path in the document.
+
+A path is written as its keys with blanks between; a number is a place in a list, and where a mapping stands in the
+list's stead it counts as its only item, as Google's tools read it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from jobs_lint.model.grammar import Parsed
+    from jobs_lint.read.tree import Node
+
+ENTRY = ("@key", "@value")
+"""The paths of the two halves of a part that is one entry of a mapping."""
+
+_HUMP = re.compile(r"(?<=[a-z0-9])([A-Z])")
+_BARE_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
+
+
+def snake_case(key: str) -> str:
+    """`maxRetryCount` as `max_retry_count`."""
+    return _HUMP.sub(lambda hump: "_" + hump[1].lower(), key)
+
+
+def below(path: str, key: str | int) -> str:
+    """The path of a key, or of a list's item, below a path, as findings show it."""
+    if isinstance(key, int):
+        return f"{path}[{key}]"
+    if _BARE_KEY.fullmatch(key):
+        return f"{path}.{key}" if path else key
+    return f'{path}["{key}"]'
+
+
+def last_key(path: str) -> str:
+    """The last key of a path that `below` made, as messages name a field: `taskCount`, `nvidia.com/gpu`."""
+    return path[path.rindex('["') + 2 : -2] if path.endswith('"]') else path.rsplit(".", 1)[-1]
+
+
+class Step(NamedTuple):
+    """One step of a path: the spellings of a key, the documented one first, or a place in a list."""
+
+    keys: tuple[str, ...] = ()
+    place: int = -1
+
+
+class At(NamedTuple):
+    """A scalar field: its path and how its value is spelled."""
+
+    path: str
+    grammar: Callable[[Node], Parsed]
+
+
+class Each(NamedTuple):
+    """A field of parts (containers, volumes, ...): the path of the list and the table of one item.
+
+    With `keyed`, the path is that of a mapping, whose entries are the parts: the key is their `name`.
+    """
+
+    path: str
+    table: Table
+    keyed: bool = False
+
+
+class Table:
+    """The fields of one kind of part in one dialect. With `snake`, each key may be spelled in snake_case too, but for
+    `refused_keys`: the spellings that the service's tools don't read, with the one they do."""
+
+    __slots__ = ("fields", "refused_keys", "steps")
+
+    def __init__(
+        self, snake: bool = False, refused_keys: dict[str, str] | None = None, **fields: At | Each
+    ) -> None:
+        self.fields = fields
+        self.refused_keys = refused_keys or {}
+        self.steps = {name: tuple(_step(word, snake) for word in at.path.split()) for name, at in fields.items()}
+
+
+def _step(word: str, snake: bool) -> Step:
+    if word.isdigit():
+        return Step(place=int(word))
+    other = snake_case(word)
+    return Step((word, other) if snake and other != word else (word,))

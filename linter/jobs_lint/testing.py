@@ -1,0 +1,161 @@
+"""The public test kit: run one rule on a text, and run the examples of a rule's page.
+
+    from jobs_lint.testing import check_page, run
+
+    def test_the_page() -> None:
+        check_page(MY_RULE)
+
+    def test_a_case() -> None:
+        assert [found.line for found in run(MY_RULE, TEXT)] == [3]
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from jobs_lint.dialects import dialects, kind_of
+from jobs_lint.limits import Limits, Override
+from jobs_lint.read import read
+from jobs_lint.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jobs_lint.api import Finding, Job, Rule
+
+__all__ = ["Found", "NoJobError", "check_page", "run"]
+
+_SECTION = re.compile(r"^## (.+)$", re.M)
+_FENCE = re.compile(r"^```(\w+)([^\n]*)\n(.*?)^```$", re.M | re.S)
+_MARK = re.compile(r"# <- ([A-Z]{2,10}[0-9]{3}(?:, [A-Z]{2,10}[0-9]{3})*)")
+_ENDINGS = {"hcl": "tf", "shell": "sh", "bash": "sh"}
+
+
+class NoJobError(ValueError):
+    """The text under test can't be read or holds no job, so that no rule would ever be run on it."""
+
+
+class Found(NamedTuple):
+    """One finding of a rule, placed: lines and columns count from 1, the end is exclusive."""
+
+    code: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    message: str
+    field: str | None
+    value: str | None
+    migrate_to: str | None
+
+
+def run(rule: Rule, text: str, *, path: str = "job.yaml", limits: Limits | None = None) -> list[Found]:
+    """What a rule finds in a text, in order of place. `path` gives the kind of file by its ending.
+
+    Raises NoJobError where the text can't be read or holds no job; lets what the rule raises through.
+    """
+    source = Source(path, text)
+    jobs = list(_jobs(source))
+    if not jobs:
+        raise NoJobError(f"{path} holds no job in any dialect")
+    if rule.check is None:
+        return []
+    in_force = limits if limits is not None else Limits.default()
+    found = [
+        _place(rule, source, finding)
+        for job in jobs
+        if isinstance(job, rule.on)
+        for finding in rule.check(job, in_force)
+    ]
+    return sorted(found, key=lambda one: (one.line, one.column, one.end_line, one.end_column, one.message))
+
+
+def check_page(rule: Rule) -> None:
+    """Run the examples of a rule's page; raises AssertionError, in words, where one doesn't do what it is there for.
+
+    `## Bad` holds fenced examples in which the rule finds something, in exactly the lines that end in `# <- CODE` where
+    any does; `## Good` holds some in which it finds nothing. A word `ID=VALUE` behind the language of a fence overrides
+    that limit for the example. The page has a `## Why` and, under `## See`, the sources as `- https://...`.
+    """
+    sections = _sections(rule.page)
+    where = f"the page of {rule.code}"
+    for title in ("Why", "Bad", "Good", "See"):
+        _claim(sections.get(title, "").strip(), f'{where} has no "## {title}", or nothing under it')
+    _claim(re.search(r"^- <?https://\S", sections["See"], re.M), f'{where} names no source, "- https://...", under "## See"')
+    for title in ("Bad", "Good"):
+        examples = list(_FENCE.finditer(sections[title]))
+        _claim(examples, f'{where} has no fenced example under "## {title}"')
+        for number, example in enumerate(examples, 1):
+            _check_example(rule, example, title, f'{where}, example {number} under "## {title}"')
+
+
+def _check_example(rule: Rule, example: re.Match[str], title: str, where: str) -> None:
+    language, words, text = example.groups()
+    try:
+        found = run(rule, text, path=f"job.{_ENDINGS.get(language, language)}", limits=_limits(words))
+    except NoJobError as error:
+        raise AssertionError(f"{where}: {error}") from error
+    lines = {one.line for one in found}
+    if title == "Good":
+        said = "; ".join(f"line {one.line}: {one.message}" for one in found)
+        _claim(not found, f"{where}: the rule finds something there: {said}")
+        return
+    marked = {
+        number
+        for number, line in enumerate(text.split("\n"), 1)
+        if (mark := _MARK.search(line)) and rule.code in mark[1].split(", ")
+    }
+    _claim(found, f"{where}: the rule finds nothing there")
+    _claim(not marked or lines == marked, f"{where}: lines {sorted(marked)} are marked, but it finds {sorted(lines)}")
+    _claim(
+        marked or language == "json",
+        f"{where}: no line is marked with `# <- {rule.code}`; it finds lines {sorted(lines)}",
+    )
+
+
+def _claim(truth: object, message: str) -> None:
+    if not truth:
+        raise AssertionError(message)
+
+
+def _limits(words: str) -> Limits:
+    overrides = {}
+    for word in words.split():
+        limit_id, _, value = word.partition("=")
+        overrides[limit_id] = Override(int(value), "an example")
+    return Limits.default().with_overrides(overrides)
+
+
+def _sections(page: str) -> dict[str, str]:
+    """The text under each heading of a page."""
+    parts = _SECTION.split(page)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def _jobs(source: Source) -> Iterator[Job]:
+    data = source.text.encode("utf-8", "replace")
+    kind = kind_of(source.path, data)
+    result = read(source.text, kind)
+    if result.problem is not None:
+        place = source.position(result.problem.span.start)
+        raise NoJobError(f"{source.path}:{place.line}:{place.column}: {result.problem.message}")
+    candidates = [dialect for dialect in dialects() if kind in dialect.kinds and dialect.told_by(data)]
+    for document in result.documents:
+        for dialect in candidates:
+            yield from dialect.jobs(document.root)
+
+
+def _place(rule: Rule, source: Source, finding: Finding) -> Found:
+    start, end = source.position(finding.span.start), source.position(finding.span.end)
+    return Found(
+        rule.code,
+        start.line,
+        start.column,
+        end.line,
+        end.column,
+        finding.message,
+        finding.field,
+        finding.value,
+        finding.migrate_to,
+    )

@@ -1,0 +1,1 @@
+"""Hard limits: what the service refuses, or what can't happen."""

@@ -1,0 +1,218 @@
+"""Keys and values that are written so that Google's tools drop them, refuse them or read something else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from jobs_lint.api import BatchJob, Job, Rule, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jobs_lint.api import Finding, Limits
+
+
+class Spelling(NamedTuple):
+    """A rule that passes on one kind of quirk that the model has noted."""
+
+    code: str
+    name: str
+    severity: str
+    on: type[Job]
+    kind: str
+    page: str
+
+
+_ROWS = (
+    Spelling(
+        "SCH001",
+        "duplicate-key",
+        "warning",
+        Job,
+        "duplicate-key",
+        """A key stands twice in one mapping.
+
+    ## Why
+    gcloud takes the first and drops the second, most other readers take the last, and the YAML standard forbids both. So
+    the job that runs isn't the one that a reader of the file expects.
+
+    ## Bad
+    ```yaml
+    taskGroups:
+      - taskCount: 10
+        taskSpec:
+          runnables:
+            - container:
+                imageUri: europe-docker.pkg.dev/example/images/import
+        taskCount: 500 # <- SCH001
+    ```
+
+    ## Good
+    ```yaml
+    taskGroups:
+      - taskCount: 500
+        taskSpec:
+          runnables:
+            - container:
+                imageUri: europe-docker.pkg.dev/example/images/import
+    ```
+
+    ## See
+    - https://yaml.org/spec/1.1/#id932806
+    """,
+    ),
+    Spelling(
+        "SCH002",
+        "yaml-1-1-value",
+        "warning",
+        Job,
+        "yaml-1-1",
+        """A value means something else in YAML 1.1, which Google's tools read, than it seems to.
+
+    ## Why
+    In YAML 1.1 `010` is 8, `1:30` is 90, `1_000` is 1000 and `yes` is true. YAML 1.2 and people read them otherwise, so the
+    file says one thing to whoever reviews it and another to gcloud.
+
+    ## Bad
+    ```yaml
+    apiVersion: run.googleapis.com/v1
+    kind: Job
+    metadata:
+      name: import
+    spec:
+      template:
+        spec:
+          taskCount: 010 # <- SCH002
+          template:
+            spec:
+              timeoutSeconds: 1:30 # <- SCH002
+              containers:
+                - image: europe-docker.pkg.dev/example/images/import
+    ```
+
+    ## Good
+    ```yaml
+    apiVersion: run.googleapis.com/v1
+    kind: Job
+    metadata:
+      name: import
+    spec:
+      template:
+        spec:
+          taskCount: 10
+          template:
+            spec:
+              timeoutSeconds: 90
+              containers:
+                - image: europe-docker.pkg.dev/example/images/import
+    ```
+
+    ## See
+    - https://yaml.org/type/int.html
+    - https://yaml.org/type/bool.html
+    """,
+    ),
+    Spelling(
+        "SCH003",
+        "value-spelling-refused",
+        "error",
+        Job,
+        "refused-spelling",
+        """A value is spelled in a way that the service or its tools refuse, though its meaning may be plain.
+
+    ## Why
+    The fields are typed: the limits of a container and the values of labels and environment variables are texts, so that a
+    bare number has to be quoted; a Knative-style timeout is a bare number of seconds; a duration of Batch is a text of
+    seconds with an `s`. Anything else ends the deployment. A value whose meaning is plain is held against the limits too.
+
+    ## Bad
+    ```yaml
+    apiVersion: run.googleapis.com/v1
+    kind: Job
+    metadata:
+      name: import
+    spec:
+      template:
+        spec:
+          template:
+            spec:
+              timeoutSeconds: 10m # <- SCH003
+              containers:
+                - image: europe-docker.pkg.dev/example/images/import
+                  resources:
+                    limits:
+                      cpu: 2 # <- SCH003
+    ```
+
+    ## Good
+    ```yaml
+    apiVersion: run.googleapis.com/v1
+    kind: Job
+    metadata:
+      name: import
+    spec:
+      template:
+        spec:
+          template:
+            spec:
+              timeoutSeconds: 600
+              containers:
+                - image: europe-docker.pkg.dev/example/images/import
+                  resources:
+                    limits:
+                      cpu: "2"
+    ```
+
+    ## See
+    - https://docs.cloud.google.com/run/docs/reference/yaml/v1
+    - https://cloud.google.com/batch/docs/reference/rest/v1/projects.locations.jobs
+    """,
+    ),
+    Spelling(
+        "SCH004",
+        "task-groups-in-snake-case",
+        "error",
+        BatchJob,
+        "refused-key",
+        """A Batch job's `taskGroups` is written `task_groups`.
+
+    ## Why
+    Batch's server takes keys in snake_case, and gcloud passes them on as they are, but for this one: where gcloud finds no
+    `taskGroups`, it adds an empty one of its own, and the request holds both.
+
+    ## Bad
+    ```yaml
+    task_groups: # <- SCH004
+      - task_spec:
+          runnables:
+            - container:
+                image_uri: europe-docker.pkg.dev/example/images/import
+    ```
+
+    ## Good
+    ```yaml
+    taskGroups:
+      - task_spec:
+          runnables:
+            - container:
+                image_uri: europe-docker.pkg.dev/example/images/import
+    ```
+
+    ## See
+    - https://cloud.google.com/batch/docs/reference/rest/v1/projects.locations.jobs
+    """,
+    ),
+)
+
+
+def _rule(row: Spelling) -> Rule:
+    tags = ("schema",) if row.on is Job else ("schema", "batch")
+
+    @rule(row.code, row.name, severity=row.severity, on=row.on, tags=tags, page=row.page)
+    def check(job: Job, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
+        return (quirk.finding() for quirk in job.quirks(row.kind))
+
+    return check
+
+
+RULES = tuple(_rule(row) for row in _ROWS)

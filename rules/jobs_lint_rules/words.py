@@ -1,0 +1,51 @@
+"""The words that rules share: what a setting says, and what a limit allows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from jobs_lint.api import human_count, human_duration
+
+if TYPE_CHECKING:
+    from jobs_lint.api import Limit, Setting
+
+LONGEST = 40
+_SECOND = 10**9
+
+
+def field_name(setting: Setting[Any]) -> str:
+    """The last key of a setting's path: `taskCount`, `nvidia.com/gpu`."""
+    path = setting.field
+    return path[path.rindex('["') + 2 : -2] if path.endswith('"]') else path.rsplit(".", 1)[-1]
+
+
+def duration(nanoseconds: int) -> str:
+    """A duration of the model in words. Fractions of a second are left to the text that stands beside it."""
+    whole, rest = divmod(nanoseconds, _SECOND)
+    return human_duration(whole if rest == 0 or abs(whole) >= _SECOND else nanoseconds / _SECOND)
+
+
+def many(number: int, noun: str) -> str:
+    """A count with its noun: `1 task`, `20,000 tasks`."""
+    return f"{human_count(number)} {noun}" if number == 1 else f"{human_count(number)} {noun}s"
+
+
+def seen(setting: Setting[Any], meaning: str) -> str:
+    """What a setting says, with what it means where that isn't the same text: `timeoutSeconds is 7200 (2 hours)`."""
+    name = field_name(setting)
+    if not setting.is_written:
+        return f"{name} is not set and so {meaning}"
+    text = setting.text.strip()
+    if not text or len(text) > LONGEST or text == meaning.replace(",", ""):
+        return f"{name} is {meaning}"
+    return f"{name} is {text} ({meaning})"
+
+
+def over(setting: Setting[Any], meaning: str, limit: Limit, what: str) -> str:
+    """The first half of a message: what was seen and which limit it is over. `what` is what the limit is for."""
+    return f"{seen(setting, meaning)}, over the limit of {limit.describe()} for {what}"
+
+
+def parts(number: int, most: int) -> int:
+    """Into how many parts of at most `most` a number has to be split."""
+    return -(-number // max(most, 1))
