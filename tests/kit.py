@@ -80,7 +80,10 @@ GOOD_BATCH: dict[str, Any] = {
                     {
                         "displayName": "main",
                         "timeout": "60s",
-                        "container": {"imageUri": "europe-docker.pkg.dev/example/images/thumbnails", "entrypoint": "/run"},
+                        "container": {
+                            "imageUri": "europe-docker.pkg.dev/example/images/thumbnails",
+                            "entrypoint": "/run",
+                        },
                         "environment": {"variables": {"MODE": "fast"}},
                     },
                     {"script": {"text": "echo done"}},
@@ -104,7 +107,9 @@ GOOD_BATCH: dict[str, Any] = {
             }
         ],
         "location": {"allowedLocations": ["regions/us-central1"]},
-        "network": {"networkInterfaces": [{"network": "global/networks/default", "subnetwork": "regions/x/subnetworks/y"}]},
+        "network": {
+            "networkInterfaces": [{"network": "global/networks/default", "subnetwork": "regions/x/subnetworks/y"}]
+        },
         "serviceAccount": {"email": "thumbnails@example.iam.gserviceaccount.com"},
     },
     "labels": {"team": "media"},
@@ -143,7 +148,7 @@ _KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT")
 
 
 def clean_environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
-    """The environment without anything that could change what jobs-lint or Python does (NO_COLOR, CI, PYTHONPATH...)."""
+    """The environment without what could change jobs-lint or Python: NO_COLOR, CI, PYTHONPATH and the like."""
     kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
     return {**kept, "PYTHONUTF8": "1", "PYTHONWARNINGS": "error", **(extra or {})}
 
@@ -159,7 +164,13 @@ def run(
     """Run the console script, or `python -m jobs_lint`, in a process of its own."""
     start = [sys.executable, "-m", "jobs_lint"] if module else [str(SCRIPT)]
     done = subprocess.run(
-        [*start, *args], cwd=cwd, input=input, env=clean_environment(env), timeout=timeout, capture_output=True, check=False
+        [*start, *args],
+        cwd=cwd,
+        input=input,
+        env=clean_environment(env),
+        timeout=timeout,
+        capture_output=True,
+        check=False,
     )
     return Result(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
 

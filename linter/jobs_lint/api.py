@@ -74,8 +74,6 @@ __all__ = [
 API_VERSION = 1
 """Rises when something here changes in a way that breaks plugins."""
 
-_CODE = re.compile(r"[A-Z]{2,10}[0-9]{3}")
-_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+){1,9}")
 _STATUSES = ("stable", "preview", "deprecated")
 
 
@@ -115,7 +113,7 @@ class Rule(NamedTuple):
     @property
     def url(self) -> str | None:
         """The first source that the page names."""
-        found = re.search(r"^- <?(https://[^\s>]+)", self.page.partition("## See")[2], re.M)
+        found = re.search(r"^- <?(https://[^\s>]+)", self.page.partition("## See")[2], re.MULTILINE)
         return found[1] if found else None
 
 
@@ -133,9 +131,9 @@ def declare(
     opt_in: bool = False,
 ) -> Rule:
     """A `Rule` from its parts. Raises RuleError where one of them isn't right."""
-    if not _CODE.fullmatch(code):
+    if not (code[-3:].isdigit() and code[:-3].isalpha() and code.isupper() and code.isascii()):
         raise RuleError(f'"{code}" is no rule code; it takes capitals and three digits, such as ACME001')
-    if not _NAME.fullmatch(name):
+    if not (name.isascii() and all(word.isalnum() and word == word.lower() for word in name.split("-"))):
         raise RuleError(f'{code}: "{name}" is no rule name; it takes lower-case words joined by hyphens')
     if severity not in tuple(Severity):
         raise RuleError(f'{code}: "{severity}" is no severity; it is one of {", ".join(Severity)}')
@@ -171,7 +169,16 @@ def rule(
         text = page if page is not None else check.__doc__ or ""
         fixed = cast("Check", check)
         return declare(
-            code, name, severity=severity, on=on, page=text, check=fixed, tags=tags, since=since, status=status, opt_in=opt_in
+            code,
+            name,
+            severity=severity,
+            on=on,
+            page=text,
+            check=fixed,
+            tags=tags,
+            since=since,
+            status=status,
+            opt_in=opt_in,
         )
 
     return make

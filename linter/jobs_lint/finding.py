@@ -1,12 +1,11 @@
 """What a rule says, and what a report shows."""
 
-from __future__ import annotations
+# No `from __future__ import annotations` here: it makes NamedTuple compile each annotation, which start-up pays for.
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from jobs_lint.span import Position, Span
+from jobs_lint.span import Position, Span
 
 
 class Severity(StrEnum):

@@ -1,10 +1,12 @@
 """One run of the linter: from paths and options to a `Run`, the same for every command that looks at files."""
 
-from __future__ import annotations
+# Without `from __future__ import annotations`, as in finding.py: start-up.
 
+import gc
 import os
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from jobs_lint.config.settings import CliOptions, ConfigResolver, Settings, validate_limits, validate_rules
 from jobs_lint.dialects import KINDS, tells_of
@@ -16,10 +18,9 @@ from jobs_lint.engine.registry import PluginChoice, load_registry
 from jobs_lint.finding import Diagnostic, FileResult, Run, SeenJob, Severity
 from jobs_lint.limits import Limits, Override, UnknownLimitError
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
 STDIN = "-"
+COLLECT_FROM = 16
+"""How many files it takes for the garbage collector, off since the start, to be wanted."""
 PARALLEL_FROM = 300
 """How many files it takes for a second worker to pay."""
 
@@ -82,9 +83,10 @@ class Session:
             validate_rules(settings, lambda word: None if registry.matching(word) else registry.close_to(word))
         limits = Limits.default()
         if settings.limit_mentions:
-            validate_limits(settings, lambda word: None if word in limits else UnknownLimitError(word, _ids(limits)).suggestions)
+            ids = [limit.id for limit in limits]
+            validate_limits(settings, lambda word: None if word in limits else UnknownLimitError(word, ids).suggestions)
         if settings.preview or settings.limits:
-            overrides = {name: Override(each.value, each.reason) for name, each in settings.limits.items()}
+            overrides = {name: Override(int(each.value), each.reason) for name, each in settings.limits.items()}
             limits = limits.with_overrides(overrides, preview=settings.preview)
         return Options(
             select=settings.select or (),
@@ -140,6 +142,9 @@ class Session:
             else:
                 message = f"it can't be linted: {found.message}"
                 results.append(refusal(found.path, own.UNREADABLE, message, self.options(found.path)))
+        if len(paths) > COLLECT_FROM:
+            gc.freeze()
+            gc.enable()
         collector = _Collector(self)
         for result in (*results, *_map(self.lint, paths, self.request.workers, self._lost)):
             collector.add(result)
@@ -200,10 +205,6 @@ class UnknownRuleError(Exception):
         super().__init__(word)
         self.word = word
         self.suggestions = tuple(suggestions)
-
-
-def _ids(limits: Limits) -> list[str]:
-    return [limit.id for limit in limits]
 
 
 def _map(

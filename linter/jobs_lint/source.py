@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
+from itertools import accumulate
 
+from jobs_lint.pattern import compiled
 from jobs_lint.span import Position, Span
 
-_LINE_BREAK = re.compile(r"\r\n|\r|\n")
+_LINE_BREAK = r"\r\n|\r|\n"
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 
 
@@ -71,7 +72,12 @@ class Source:
     def line_starts(self) -> list[int]:
         """The offset at which each line starts. Lines end at LF, CRLF or CR, as editors count, and at nothing else."""
         if self._starts is None:
-            self._starts = [0, *(match.end() for match in _LINE_BREAK.finditer(self.text))]
+            if "\r" in self.text:
+                self._starts = [0, *(match.end() for match in compiled(_LINE_BREAK).finditer(self.text))]
+            else:
+                lengths = accumulate([len(line) + 1 for line in self.text.split("\n")])
+                self._starts = [0, *lengths]
+                del self._starts[-1]  # what the last line would be followed by
         return self._starts
 
     def position(self, offset: int) -> Position:

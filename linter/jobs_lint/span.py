@@ -5,8 +5,6 @@ mark left out. `Span` is a half-open range of them. Lines, columns and bytes exi
 `jobs_lint.source.Source` is the only code that converts.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 
@@ -16,7 +14,7 @@ class Span(NamedTuple):
     start: int
     end: int
 
-    def covers(self, other: Span) -> bool:
+    def covers(self, other: "Span") -> bool:
         """Whether `other` starts inside this span (an empty span covers its own start)."""
         return self.start <= other.start < max(self.end, self.start + 1)
 

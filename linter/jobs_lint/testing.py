@@ -1,5 +1,7 @@
 """The public test kit: run one rule on a text, and run the examples of a rule's page.
 
+Three lines test a rule:
+
     from jobs_lint.testing import check_page, run
 
     def test_the_page() -> None:
@@ -26,8 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Found", "NoJobError", "check_page", "run"]
 
-_SECTION = re.compile(r"^## (.+)$", re.M)
-_FENCE = re.compile(r"^```(\w+)([^\n]*)\n(.*?)^```$", re.M | re.S)
+_SECTION = re.compile(r"^## (.+)$", re.MULTILINE)
+_FENCE = re.compile(r"^```(\w+)([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _MARK = re.compile(r"# <- ([A-Z]{2,10}[0-9]{3}(?:, [A-Z]{2,10}[0-9]{3})*)")
 _ENDINGS = {"hcl": "tf", "shell": "sh", "bash": "sh"}
 
@@ -82,7 +84,10 @@ def check_page(rule: Rule) -> None:
     where = f"the page of {rule.code}"
     for title in ("Why", "Bad", "Good", "See"):
         _claim(sections.get(title, "").strip(), f'{where} has no "## {title}", or nothing under it')
-    _claim(re.search(r"^- <?https://\S", sections["See"], re.M), f'{where} names no source, "- https://...", under "## See"')
+    _claim(
+        re.search(r"^- <?https://\S", sections["See"], re.MULTILINE),
+        f'{where} names no source, "- https://...", under "## See"',
+    )
     for title in ("Bad", "Good"):
         examples = list(_FENCE.finditer(sections[title]))
         _claim(examples, f'{where} has no fenced example under "## {title}"')
@@ -143,7 +148,7 @@ def _jobs(source: Source) -> Iterator[Job]:
     candidates = [dialect for dialect in dialects() if kind in dialect.kinds and dialect.told_by(data)]
     for document in result.documents:
         for dialect in candidates:
-            yield from dialect.jobs(document.root)
+            yield from dialect.jobs(document)
 
 
 def _place(rule: Rule, source: Source, finding: Finding) -> Found:

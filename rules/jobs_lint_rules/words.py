@@ -13,12 +13,6 @@ LONGEST = 40
 _SECOND = 10**9
 
 
-def field_name(setting: Setting[Any]) -> str:
-    """The last key of a setting's path: `taskCount`, `nvidia.com/gpu`."""
-    path = setting.field
-    return path[path.rindex('["') + 2 : -2] if path.endswith('"]') else path.rsplit(".", 1)[-1]
-
-
 def duration(nanoseconds: int) -> str:
     """A duration of the model in words. Fractions of a second are left to the text that stands beside it."""
     whole, rest = divmod(nanoseconds, _SECOND)
@@ -32,13 +26,12 @@ def many(number: int, noun: str) -> str:
 
 def seen(setting: Setting[Any], meaning: str) -> str:
     """What a setting says, with what it means where that isn't the same text: `timeoutSeconds is 7200 (2 hours)`."""
-    name = field_name(setting)
     if not setting.is_written:
-        return f"{name} is not set and so {meaning}"
+        return f"{setting.key} is not set and so {meaning}"
     text = setting.text.strip()
     if not text or len(text) > LONGEST or text == meaning.replace(",", ""):
-        return f"{name} is {meaning}"
-    return f"{name} is {text} ({meaning})"
+        return f"{setting.key} is {meaning}"
+    return f"{setting.key} is {text} ({meaning})"
 
 
 def over(setting: Setting[Any], meaning: str, limit: Limit, what: str) -> str:

@@ -12,9 +12,9 @@ A scenario reads like a terminal session, so that one can be pasted into a repor
     ! what it prints on standard error
     = the exit code
 
-A folder is made of the files; the commands run in it, one after the other. A line `...` stands for any lines and `[...]`
-for any text within a line. `=== cat FILE` compares a file that a command wrote. Where the output changed for good, run
-the test with JOBS_LINT_WRITE_GOLDEN=1 and read the difference.
+A folder is made of the files; the commands run in it, one after the other. A line `...` stands for any lines and
+`[...]` for any text within a line. `=== cat FILE` compares a file that a command wrote. Where the output changed for
+good, run the test with JOBS_LINT_WRITE_GOLDEN=1 and read the difference.
 """
 
 from __future__ import annotations
@@ -26,11 +26,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+
 from kit import run_here
 
 HERE = Path(__file__).parent
 SCENARIOS = sorted(HERE.glob("*.scenario"))
-_HEADER = re.compile(r"^=== (file|run|cat)(?: (.+))?$", re.M)
+_HEADER = re.compile(r"^=== (file|run|cat)(?: (.+))?$", re.MULTILINE)
 
 
 class Section(NamedTuple):
@@ -74,7 +75,7 @@ def test_scenario(path: Path, tmp_path: Path) -> None:
 
 
 def _commands(session: str) -> list[tuple[str, str]]:
-    _, *parts = re.split(r"^\$ jobs-lint(.*)\n", session, flags=re.M)
+    _, *parts = re.split(r"^\$ jobs-lint(.*)\n", session, flags=re.MULTILINE)
     return list(zip(parts[::2], parts[1::2], strict=True))
 
 
@@ -95,6 +96,7 @@ def _matches(pattern: str, text: str) -> bool:
     """Whether a text fits, `...` standing for any lines and `[...]` for any text within a line. Linear per mark."""
     steps = {"...": r"(?:.*\n)*?.*"}
     lines = [
-        steps.get(line, r"[^\n]*".join(re.escape(piece) for piece in line.split("[...]"))) for line in pattern.split("\n")
+        steps.get(line, r"[^\n]*".join(re.escape(piece) for piece in line.split("[...]")))
+        for line in pattern.split("\n")
     ]
     return re.fullmatch("\n".join(lines), text) is not None

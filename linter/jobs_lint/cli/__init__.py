@@ -1,4 +1,4 @@
-"""The command line: a group whose default command is `check`. A command is one file here; it is imported when asked for."""
+"""The command line: a group whose default command is `check`. A command is one file here, imported when asked for."""
 
 from __future__ import annotations
 

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from jobs_lint.cli import options
 from jobs_lint.cli.errors import UsageError, known_errors
-from jobs_lint.finding import Run
 from jobs_lint.report import formats, load
 from jobs_lint.report.style import escape_control
-from jobs_lint.run import Outcome, Session
+from jobs_lint.run import Session
+
+if TYPE_CHECKING:
+    from jobs_lint.finding import Run
+    from jobs_lint.run import Outcome
 
 
 @click.command("check")
 @options.PATHS
 @options.with_options(
-    click.option("--select", multiple=True, metavar="RULE,...", help="Run these rules only: code, prefix, name, tag, all."),
+    click.option(
+        "--select", multiple=True, metavar="RULE,...", help="Run these rules only: code, prefix, name, tag, all."
+    ),
     click.option("--ignore", multiple=True, metavar="RULE,...", help="Leave these rules out."),
     click.option(
         "--fail-on",
@@ -31,7 +36,13 @@ from jobs_lint.run import Outcome, Session
         "--format", "form", type=click.Choice(formats()), default="text", show_default=True, help="How to report."
     ),
     click.option("--output", "outputs", multiple=True, metavar="FORMAT=FILE", help="Report to a file too. Repeatable."),
-    click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True, help="When to colour."),
+    click.option(
+        "--color",
+        type=click.Choice(["auto", "always", "never"]),
+        default="auto",
+        show_default=True,
+        help="When to colour.",
+    ),
     options.STDIN,
     options.LOCATION,
     *options.CONFIG,

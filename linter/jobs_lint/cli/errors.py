@@ -41,7 +41,9 @@ def known_errors() -> Iterator[None]:
     except PluginError as error:
         raise (UsageError if error.asked_for else InternalError)(str(error)) from error
     except UnknownRuleError as error:
-        raise UsageError(f"no rule, prefix or tag is called {shown(error.word)}{did_you_mean(error.suggestions)}") from error
+        raise UsageError(
+            f"no rule, prefix or tag is called {shown(error.word)}{did_you_mean(error.suggestions)}"
+        ) from error
 
 
 def describe(error: Exception) -> str:

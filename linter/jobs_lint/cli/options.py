@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -87,8 +86,15 @@ def style(color: str, stream: TextIO, *, quiet: bool = False, verbose: bool = Fa
     """How a report for a stream looks: in colour on a terminal only, unless told otherwise; NO_COLOR is honoured."""
     terminal = stream.isatty()
     colored = color == "always" or (color == "auto" and terminal and not os.environ.get("NO_COLOR"))
-    width = shutil.get_terminal_size().columns if terminal else 100
+    width = _columns(stream) if terminal else 100
     return Style(color=colored, width=width, quiet=quiet, verbose=verbose)
+
+
+def _columns(terminal: TextIO) -> int:
+    try:
+        return os.get_terminal_size(terminal.fileno()).columns or 80  # shutil's costs a tenth of the whole start-up
+    except OSError:
+        return 80
 
 
 def stdout() -> TextIO:

@@ -135,6 +135,8 @@ class Checker:
 
     def glob_list(self, value: object, keys: Keys) -> tuple[str, ...]:
         """An array of globs."""
+        if isinstance(value, list) and len(value) > globs.MOST_GLOBS:
+            self.refuse(keys, f"{_label(keys)} has more than {globs.MOST_GLOBS} globs")
         return tuple(self.glob(item, (*keys, index)) for index, item in enumerate(self.texts(value, keys)))
 
 
@@ -158,7 +160,7 @@ def _severity(checker: Checker, value: object, keys: Keys) -> Mapping[str, Sever
     """A severity for each rule named."""
     result: dict[str, Severity] = {}
     for rule, word in checker.table(value, keys).items():
-        result[rule] = Severity(checker.choice(word, (*keys, rule), list(Severity)))
+        result[rule] = Severity(checker.choice(word, (*keys, rule), [each.value for each in Severity]))
         checker.mentions.append(RuleMention(rule, _label(keys), checker.place((*keys, rule))))
     return result
 
@@ -207,6 +209,8 @@ def _ignore_in(checker: Checker, value: object, keys: Keys) -> tuple[IgnoreIn, .
     """What is suppressed where, and why."""
     if not isinstance(value, list):
         checker.wrong(keys, "an array of tables, each under its own [[ignore-in]]", value)
+    if len(value) > globs.MOST_GLOBS:
+        checker.refuse(keys, f"there are more than {globs.MOST_GLOBS} entries of {_label(keys)}")
     result = []
     for index, item in enumerate(value):
         here = (*keys, index)

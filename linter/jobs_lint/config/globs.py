@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 # A glob becomes a backtracking pattern whose time grows with the length of a path to the power of its wildcards.
 # Three of them on the longest names take a tenth of a second; five take minutes, and globs come with the linted tree.
 MOST_WILDCARDS = 3
+MOST_GLOBS = 1000
+# Of the lines of one .gitignore, so many with all the wildcards allowed, and so many in all.
+_MOST_WILD = 50
+_MOST_LINES = 5000
 _LONGEST = 1000
 _WILDCARDS = re.compile(r"\*+")
 
@@ -25,7 +29,7 @@ def problem_with(glob: str) -> str | None:
         return "is empty" if not glob.strip() else "holds a NUL or a line break"
     if len(glob) > _LONGEST:
         return f"is longer than {_LONGEST} characters"
-    if _is_slow(glob):
+    if _wildcards(glob) > MOST_WILDCARDS:
         return f"has more than {MOST_WILDCARDS} wildcards (`*` or `**`), which can take for ever to match"
     from pathspec import GitIgnoreSpec
 
@@ -38,16 +42,25 @@ def problem_with(glob: str) -> str | None:
     return None
 
 
-def _is_slow(glob: str) -> bool:
+def _wildcards(glob: str) -> int:
     # `**/` in front and `/**` at the end add nothing to what the pattern does without them.
-    return len(_WILDCARDS.findall(glob.removeprefix("**/").removesuffix("/**"))) > MOST_WILDCARDS
+    return len(_WILDCARDS.findall(glob.removeprefix("**/").removesuffix("/**")))
 
 
 def spec_of_lines(lines: Iterable[str]) -> GitIgnoreSpec:
-    """The patterns of a .gitignore file; a line that is no valid pattern, or a slow one, is left out, as git does."""
+    """The patterns of a .gitignore file. A line that is no valid pattern, as for git, or a slow one is left out."""
     from pathspec import GitIgnoreSpec
 
-    usable = [line for line in lines if len(line) <= _LONGEST and not _is_slow(line)]
+    usable: list[str] = []
+    wild = 0
+    for line in lines:
+        wildcards = _wildcards(line)
+        wild += wildcards == MOST_WILDCARDS
+        most = MOST_WILDCARDS if wild <= _MOST_WILD else MOST_WILDCARDS - 1
+        if len(line) <= _LONGEST and wildcards <= most:
+            usable.append(line)
+        if len(usable) == _MOST_LINES:
+            break
     try:
         return GitIgnoreSpec.from_lines(usable)
     except ValueError:
@@ -71,7 +84,9 @@ def decision(spec: GitIgnoreSpec, path: str) -> bool | None:
 
 @lru_cache(maxsize=256)
 def _compiled(globs: tuple[str, ...]) -> GitIgnoreSpec:
-    return spec_of_lines(globs)
+    from pathspec import GitIgnoreSpec
+
+    return GitIgnoreSpec.from_lines(globs)
 
 
 def path_matches(globs: tuple[str, ...], path: str) -> bool:

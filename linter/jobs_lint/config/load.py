@@ -110,6 +110,9 @@ def _decode(data: bytes, shown_as: str) -> str:
 def _parse(places: Places, shown_as: str) -> dict[str, object]:
     import tomllib
 
+    too_deep = places.too_deep()
+    if too_deep is not None:
+        raise ConfigError("a key has too many parts", shown_as, *too_deep)
     try:
         return tomllib.loads(places.text)
     except tomllib.TOMLDecodeError as error:

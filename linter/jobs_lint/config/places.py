@@ -1,7 +1,9 @@
 """Where each key and array element of a TOML text stands.
 
-tomllib gives values without places. This scanner gives places without values: it is only asked about texts that
-tomllib has read, so it needn't know what is valid. It keeps its own stack, since nesting is the author's to choose.
+tomllib gives values without places. This scanner gives places without values. It needn't know what is valid, since it
+is only asked about what tomllib has read, but it must be quick on any text: it runs first, because tomllib takes time
+and memory by the square of the number of parts in a key. So no token can fail to match after a long way, nesting is
+kept on a stack of its own, and paths beyond a depth aren't told apart.
 """
 
 from __future__ import annotations
@@ -11,11 +13,14 @@ from bisect import bisect_right
 
 Keys = tuple[str | int, ...]
 
+MOST_PARTS = 64
+
 _TOKEN = re.compile(
     r"""
       (?P<newline>\n)
     | (?P<blank>[ \t\r]+|\#[^\n]*)
-    | (?P<string>\"{3}(?:[^\\"]|\\.|\"(?!\"\"))*\"{3,5}|'{3}(?:[^']|'(?!''))*'{3,5}|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')
+    | (?P<string>\"{3}(?:[^\\"]|\\.|\"(?!\"\"))*(?:\"{3,5})?|'{3}(?:[^']|'(?!''))*(?:'{3,5})?
+                |"(?:[^"\\\n]|\\.)*"?|'[^'\n]*'?)
     | (?P<mark>[\[\]{},=.])
     | (?P<bare>[^\s\#"'\[\]{},=.]+)
     | (?P<other>.)
@@ -45,6 +50,7 @@ class _Scanner:
         self.frames: list[_Frame] = []
         self.parts: list[tuple[str, int]] = []
         self.path: Keys = ()
+        self.too_deep: int | None = None
         self.scan(text)
 
     def scan(self, text: str) -> None:
@@ -80,8 +86,10 @@ class _Scanner:
     def take_key(self, base: Keys) -> Keys:
         """The full path of the key just read; its parents are noted where they come up for the first time."""
         path = base
-        for part, at in self.parts:
-            path = (*path, part)
+        if len(self.parts) > MOST_PARTS and self.too_deep is None:
+            self.too_deep = self.parts[0][1]
+        for part, at in self.parts[:MOST_PARTS]:
+            path = _deeper(path, part)
             self.found.setdefault(path, at)
             if path in self.sizes:
                 path = (*path, self.sizes[path] - 1)
@@ -92,7 +100,7 @@ class _Scanner:
         """Enter `[table]` or the next element of `[[table]]`."""
         if is_array and self.parts:
             name, at = self.parts.pop()
-            path = (*self.take_key(()), name)
+            path = _deeper(self.take_key(()), name)
             self.found.setdefault(path, at)
             self.sizes[path] = self.sizes.get(path, 0) + 1
             self.header = (*path, self.sizes[path] - 1)
@@ -118,7 +126,7 @@ class _Scanner:
             if piece == "]":
                 self.frames.pop()
                 return "after"
-            self.path = (*frame.path, frame.index)
+            self.path = _deeper(frame.path, frame.index)
             self.found.setdefault(self.path, at)
         if piece in ("[", "{"):
             self.frames.append(_Frame(self.path, is_array=piece == "["))
@@ -138,34 +146,50 @@ class _Scanner:
         return "after"
 
 
+def _deeper(path: Keys, key: str | int) -> Keys:
+    return (*path, key) if len(path) < 2 * MOST_PARTS else path
+
+
 def _unquoted(piece: str) -> str:
     """The key that a quoted piece spells."""
     if piece[0] == "'" or "\\" not in piece:
         return piece[1:-1]
     import tomllib
 
-    return str(tomllib.loads(f"key = {piece}")["key"])
+    try:
+        return str(tomllib.loads(f"key = {piece}")["key"])
+    except tomllib.TOMLDecodeError:
+        return piece
 
 
 class Places:
     """Where each key of a TOML text stands, found out when first asked."""
 
-    __slots__ = ("_found", "_starts", "text")
+    __slots__ = ("_scanned", "_starts", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._found: dict[Keys, int] | None = None
+        self._scanned: _Scanner | None = None
         self._starts: list[int] = []
 
     def find(self, keys: Keys) -> tuple[int, int]:
         """The line and column of a key or element, or of the nearest parent that has a place of its own."""
-        if self._found is None:
-            self._found = _Scanner(self.text).found
+        found = self._scan().found
         while keys:
-            if keys in self._found:
-                return self.position(self._found[keys])
+            if keys in found:
+                return self.position(found[keys])
             keys = keys[:-1]
         return (1, 1)
+
+    def too_deep(self) -> tuple[int, int] | None:
+        """The place of the first key with more than MOST_PARTS parts."""
+        offset = self._scan().too_deep
+        return None if offset is None else self.position(offset)
+
+    def _scan(self) -> _Scanner:
+        if self._scanned is None:
+            self._scanned = _Scanner(self.text)
+        return self._scanned
 
     def position(self, offset: int) -> tuple[int, int]:
         """The line and column of an offset. TOML's lines end at LF only."""

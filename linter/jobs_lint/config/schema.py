@@ -1,13 +1,11 @@
 """The shape of a config file: the types that its values become, and what is said of one that is wrong."""
 
-from __future__ import annotations
+# Without `from __future__ import annotations`, as in finding.py: start-up.
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from jobs_lint.finding import Severity
+from jobs_lint.finding import Severity
 
 FAIL_ON = ("error", "warning", "info", "never")
 DEFAULT_MAX_FILE_SIZE = 10 * 1024**2

@@ -5,10 +5,11 @@ between the file and the root of its repository, so that a folder that is left o
 whether it is met on a walk or its files are named.
 """
 
-from __future__ import annotations
+# Without `from __future__ import annotations`, as in finding.py: start-up.
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 from jobs_lint.config import globs
 from jobs_lint.config.load import config_in, is_root, read_explicit
@@ -23,14 +24,10 @@ from jobs_lint.config.schema import (
     RuleMention,
 )
 from jobs_lint.config.suggest import did_you_mean, shown
+from jobs_lint.finding import Severity
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-    from jobs_lint.finding import Severity
-
-    # Asked about a name: None where it is known, else the names it may have meant, which may be none.
-    Suggest = Callable[[str], Sequence[str] | None]
+# Asked about a name: None where it is known, else the names it may have meant, which may be none.
+Suggest = Callable[[str], Sequence[str] | None]
 
 DEFAULT = "default"
 COMMAND_LINE = "command line"

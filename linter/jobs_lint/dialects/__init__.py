@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 KINDS = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
 """The kind of a file by its extension."""
 
+_NEVER_YAML = {".tf": "hcl", ".tfvars": "hcl", ".hcl": "hcl", ".sh": "shell", ".bash": "shell"}
+"""Files that the hook is handed, which are not YAML whatever they hold."""
+
 
 def module_names(package: str) -> tuple[str, ...]:
     """The names of the modules in a package of ours, sorted; also inside a zip file."""
@@ -37,10 +40,13 @@ def dialects() -> tuple[Dialect, ...]:
 
 
 def kind_of(path: str, data: bytes) -> str:
-    """The kind of a file: by its extension, else JSON where it opens with a bracket, else YAML."""
-    known = KINDS.get(os.path.splitext(path)[1].lower())
+    """The kind of a file: by its extension, else a script by its first line, JSON by its bracket, else YAML."""
+    extension = os.path.splitext(path)[1].lower()
+    known = KINDS.get(extension) or _NEVER_YAML.get(extension)
     if known is not None:
         return known
+    if data[:2] == b"#!":
+        return "shell"
     return "json" if data[:64].lstrip()[:1] in (b"{", b"[") else "yaml"
 
 
@@ -52,4 +58,6 @@ def tells_of(path: str, chunks: Iterable[bytes]) -> bool:
     for chunk in chunks:
         kind = kind or kind_of(path, chunk)
         seen |= {tell for tell in wanted - seen if tell in chunk}
-    return any(kind in dialect.kinds and any(seen.issuperset(tells) for tells in dialect.tells) for dialect in dialects())
+    return any(
+        kind in dialect.kinds and any(seen.issuperset(tells) for tells in dialect.tells) for dialect in dialects()
+    )

@@ -1,4 +1,4 @@
-"""What a dialect is: how its files are told from others, where its jobs stand in a tree, and the table of its fields."""
+"""What a dialect is: how its files are told from others, where jobs stand in a tree, and the table of their fields."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from jobs_lint.model.job import Job
     from jobs_lint.model.table import Table
-    from jobs_lint.read.tree import Mapping, Node
+    from jobs_lint.read.tree import Document, Mapping, Node
 
 
 class Dialect(NamedTuple):
@@ -33,8 +33,8 @@ class Dialect(NamedTuple):
         """Whether a file's bytes hold a certain tell-tale."""
         return any(all(tell in data for tell in tells) for tells in self.tells)
 
-    def jobs(self, root: Node) -> Iterator[Job]:
+    def jobs(self, document: Document) -> Iterator[Job]:
         """The jobs of one document, in order."""
-        for node in self.find(root):
+        for node in self.find(document.root):
             place = node.pairs[0].key.span if node.pairs else Span(node.start, node.end)
-            yield new(self.model, self.name, node, place, "", self.table)
+            yield new(self.model, self.name, document.has_aliases, node, place, "", self.table)

@@ -1,4 +1,4 @@
-"""Cloud Run's Knative-style Job: `apiVersion: run.googleapis.com/v1`, `kind: Job`, as `gcloud run jobs replace` takes it.
+"""Cloud Run's Knative-style Job, `apiVersion: run.googleapis.com/v1`, `kind: Job`: for `gcloud run jobs replace`.
 
 Source: https://docs.cloud.google.com/run/docs/reference/yaml/v1
 """

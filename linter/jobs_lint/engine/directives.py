@@ -7,9 +7,10 @@ the next line that holds something. A node is a key with its value, an item of a
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
+from jobs_lint.pattern import compiled
 from jobs_lint.read.tree import Mapping, Node, Scalar, Sequence
 from jobs_lint.span import Span
 
@@ -20,65 +21,83 @@ if TYPE_CHECKING:
     from jobs_lint.source import Source
 
 MARKER = "jobs-lint:"
-_DIRECTIVE = re.compile(r"jobs-lint:[ \t]*(ignore|ignore-file)\[([^\]\n]{0,1000})\][ \t]*([^\n\r]*)")
+THE_FILE = 0
+"""The `target` of what covers the whole file."""
+_DIRECTIVE = r"jobs-lint:[ \t]*(ignore|ignore-file)\[([^\]\n]{0,1000})\][ \t]*([^\n\r]*)"
 
 
 class Directive(NamedTuple):
-    """One suppression comment: the rules it names, its reason, its own place and what it covers."""
+    """One suppression comment: the rules it names, its reason, its own place and what it covers.
+
+    `covers` are the nodes that start on the line `target`; comments with one target share one tuple of them.
+    """
 
     kind: str
     labels: tuple[str, ...]
     reason: str
     span: Span
     covers: tuple[Span, ...]
+    target: int
 
 
 def directives(source: Source, documents: Iterable[Document]) -> tuple[Directive, ...]:
-    """The suppression comments of a file."""
+    """The suppression comments of a file, in order."""
     if MARKER not in source.text:
         return ()
-    scalars, starts = _places(source, documents)
-    return tuple(_read(source, scalars, starts))
+    return tuple(_read(source, *_places(source, documents)))
 
 
 def _read(source: Source, scalars: list[Span], starts: dict[int, list[Span]]) -> Iterator[Directive]:
-    for match in _DIRECTIVE.finditer(source.text):
-        line = source.position(match.start()).line
-        before = source.line(line)[: match.start() - source.line_starts[line - 1]]
-        hash_at = _comment_start(before)
-        if hash_at is None:
-            continue
-        at = source.line_starts[line - 1] + hash_at
-        if any(span.start < at < span.end for span in scalars):
+    following = _following_lines(source)
+    covers = {line: tuple(spans) for line, spans in starts.items()}
+    everything = (Span(0, len(source.text) + 1),)
+    marked = source.text.find(MARKER)
+    while marked >= 0:
+        line = source.position(marked).line
+        start, text = source.line_starts[line - 1], source.line(line)
+        marked = source.text.find(MARKER, start + len(text))
+        at = _comment_start(text, start, scalars)
+        match = compiled(_DIRECTIVE).search(text, at) if at is not None else None
+        if at is None or match is None:
             continue
         labels = tuple(label.strip() for label in match[2].split(",") if label.strip())
-        span = Span(match.start(), match.start() + len(match[0].rstrip()))
+        span = Span(start + match.start(), start + match.start() + len(match[0].rstrip()))
         if match[1] == "ignore-file":
-            yield Directive("file", labels, match[3].strip(), span, (Span(0, len(source.text) + 1),))
+            yield Directive("file", labels, match[3].strip(), span, everything, THE_FILE)
             continue
-        target = line if before[:hash_at].strip() else _next_line(source, line)
-        yield Directive("comment", labels, match[3].strip(), span, tuple(starts.get(target, ())))
+        target = line if text[:at].strip() else following[line]
+        yield Directive("comment", labels, match[3].strip(), span, covers.get(target, ()), target)
 
 
-def _comment_start(before: str) -> int | None:
-    """Where the comment starts that a directive stands in: the first `#` at the line's start or behind a blank."""
-    for at, char in enumerate(before):
-        if char == "#" and (at == 0 or before[at - 1] in " \t"):
+def _comment_start(text: str, start: int, scalars: list[Span]) -> int | None:
+    """Where the comment of a line starts: at the first `#` at its start or behind a blank that no scalar holds."""
+    at = text.find("#")
+    while at >= 0:
+        around = bisect_right(scalars, (start + at, len(text) + start)) - 1
+        if around >= 0 and scalars[around].start <= start + at < scalars[around].end:
+            at = text.find("#", scalars[around].end - start)
+        elif at == 0 or text[at - 1] in " \t":
             return at
+        else:
+            at = text.find("#", at + 1)
     return None
 
 
-def _next_line(source: Source, line: int) -> int:
-    """The next line that is neither blank nor a comment nor a document's start."""
-    for number in range(line + 1, len(source.line_starts) + 1):
+def _following_lines(source: Source) -> list[int]:
+    """For each line the next one that is neither blank nor a comment nor a document's start; -1 where there is none."""
+    count = len(source.line_starts)
+    following = [-1] * (count + 1)
+    found = -1
+    for number in range(count, 0, -1):
+        following[number] = found
         text = source.line(number).strip()
         if text and not text.startswith("#") and text != "---":
-            return number
-    return 0
+            found = number
+    return following
 
 
 def _places(source: Source, documents: Iterable[Document]) -> tuple[list[Span], dict[int, list[Span]]]:
-    """The scalars that a `#` may stand in, and by line the widest nodes that start there."""
+    """The scalars that hold a `#`, in order, and by line the nodes that start there."""
     scalars: list[Span] = []
     starts: dict[int, list[Span]] = {}
 
@@ -95,7 +114,7 @@ def _places(source: Source, documents: Iterable[Document]) -> tuple[list[Span], 
                 continue
             if isinstance(node, Scalar):
                 if "#" in source.text[node.start : node.end]:
-                    scalars.append(node.span)
+                    scalars.append(_content(source, node))
             elif isinstance(node, Mapping):
                 for key, value in node.pairs:
                     begins(key.start, max(key.end, value.end))
@@ -104,4 +123,13 @@ def _places(source: Source, documents: Iterable[Document]) -> tuple[list[Span], 
                 for item in node.items:
                     begins(item.start, item.end)
                     stack.append(item)
-    return scalars, starts
+    return sorted(scalars), starts
+
+
+def _content(source: Source, scalar: Scalar) -> Span:
+    """Where the text of a scalar stands; that of a block scalar starts below its mark, which may have a comment."""
+    if scalar.style not in ("|", ">"):
+        return scalar.span
+    line = source.position(scalar.start).line
+    below = source.line_starts[line] if line < len(source.line_starts) else scalar.end
+    return Span(min(below, scalar.end), scalar.end)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import traceback
 from typing import TYPE_CHECKING
 
 from jobs_lint.dialects import dialects, kind_of
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from jobs_lint.api import Job, Rule
     from jobs_lint.dialects.base import Dialect
     from jobs_lint.engine.options import Options
-    from jobs_lint.engine.registry import Registry
+    from jobs_lint.engine.registry import Plan, Registry
     from jobs_lint.finding import Severity
     from jobs_lint.read.tree import Document, Problem, ReadResult
 
@@ -31,16 +30,22 @@ def lint(path: str, data: bytes, options: Options) -> FileResult:
     try:
         return _lint(path, data, options)
     except Exception as error:  # noqa: BLE001 - one file never stops the others; the finding names the failure
-        trace = traceback.format_exc() if options.debug else ""
+        trace = _trace() if options.debug else ""
         message = f"jobs-lint failed on this file: {type(error).__name__}: {error}; this is a mistake in jobs-lint"
         return refusal(path, own.FILE_CRASHED, message, options, trace=trace, crashed=True)
+
+
+def _trace() -> str:
+    from traceback import format_exc
+
+    return format_exc()
 
 
 def refusal(
     path: str, rule: Rule, message: str, options: Options, *, trace: str = "", crashed: bool = False
 ) -> FileResult:
     """The result for a file that as a whole gave no more than one finding of the engine's own."""
-    if rule.code not in _registry(options).chosen(options.select, options.ignore) and not crashed:
+    if rule.code not in _plan(options).chosen and not crashed:
         return FileResult(path, read=False, why=message)
     source = Source(path, "")
     severity = _severity(rule, options)
@@ -54,11 +59,20 @@ def _registry(options: Options) -> Registry:
     return load_registry(options.plugins)
 
 
+def _plan(options: Options) -> Plan:
+    from jobs_lint.engine.registry import plan
+
+    return plan(options.plugins, options.select, options.ignore)
+
+
 def _severity(rule: Rule, options: Options) -> Severity:
-    for label, severity in options.severity:
-        if label in (rule.code, rule.name):
-            return severity
-    return rule.severity
+    """A rule's severity: as the configuration has it for its code or name, else for a prefix or tag, else its own."""
+    if not options.severity:
+        return rule.severity
+    registry = _registry(options)
+    meant = [(label, severity) for label, severity in options.severity if rule.code in registry.matching(label)]
+    own_label = [severity for label, severity in meant if registry.get(label) is not None]
+    return (own_label or [severity for _, severity in meant] or [rule.severity])[0]
 
 
 def _lint(path: str, data: bytes, options: Options) -> FileResult:
@@ -71,7 +85,9 @@ def _lint(path: str, data: bytes, options: Options) -> FileResult:
     try:
         source = Source.decode(path, data)
     except UndecodableError as error:
-        return _report(error.source, [], [(own.ENCODING, Finding(f"{error}; save the file as UTF-8", error.span))], options)
+        return _report(
+            error.source, [], [(own.ENCODING, Finding(f"{error}; save the file as UTF-8", error.span))], options
+        )
     result = _parse(source.text, kind, options)
     jobs = [job for document in result.documents for job in _jobs(candidates, document)]
     own_findings = [_problem(result.problem, source)] if result.problem is not None else []
@@ -92,14 +108,16 @@ def _parse(text: str, kind: str, options: Options) -> ReadResult:
 
 
 def _jobs(candidates: list[Dialect], document: Document) -> list[Job]:
-    return [job for dialect in candidates for job in dialect.jobs(document.root)]
+    return [job for dialect in candidates for job in dialect.jobs(document)]
 
 
 def _problem(problem: Problem, source: Source) -> tuple[Rule, Finding]:
-    if problem.kind == "syntax" and is_template_text(source.text, source.line(source.position(problem.span.start).line)):
+    if problem.kind == "syntax" and is_template_text(
+        source.text, source.line(source.position(problem.span.start).line)
+    ):
         message = (
-            "this is a template that isn't YAML until it is rendered, so it wasn't checked; render it and pipe the "
-            "result in, for example: helm template . | jobs-lint --stdin-filename job.yaml -"
+            "this is a template that isn't YAML until it is rendered, so it wasn't checked; render it (helm template, "
+            "envsubst, ...) and pipe the result in: ... | jobs-lint --stdin-filename job.yaml -"
         )
         return own.TEMPLATE, Finding(message, problem.span)
     return own.SYNTAX if problem.kind == "syntax" else own.CAP, Finding(problem.message, problem.span)
@@ -113,9 +131,10 @@ def _report(
     documents: tuple[Document, ...] = (),
 ) -> FileResult:
     registry = _registry(options)
-    chosen = registry.chosen(options.select, options.ignore)
+    chosen, rules = _plan(options)
     seen = []
     traces = []
+    crashes: list[Diagnostic] = []  # which nothing keeps back
     placed: list[tuple[Span, Diagnostic]] = []
 
     def add(rule: Rule, finding: Finding, ref: JobRef | None) -> None:
@@ -125,7 +144,6 @@ def _report(
 
     for rule, finding in own_findings:
         add(rule, finding, None)
-    rules = [rule for rule in registry.rules if rule.code in chosen and rule.check is not None]
     for job in jobs:
         ref = JobRef(job.service, job.display_name, job.dialect)
         seen.append(SeenJob(source.path, source.position(job.node.start).line, ref))
@@ -135,15 +153,18 @@ def _report(
             try:
                 for finding in rule.check(job, options.limits):
                     add(rule, finding, ref)
-            except Exception as error:  # noqa: BLE001 - a rule fails alone, named with its plugin
+            except (Exception, SystemExit) as error:  # noqa: BLE001 - a rule fails alone, named with its plugin
                 plugin = registry.plugin_of(rule)
                 what = f"{type(error).__name__}: {error}"
                 message = f'the rule {rule.code} ({rule.name}) of the plugin "{plugin}" failed: {what}'
-                crash = place(source, own.RULE_CRASHED, Finding(message, job.place), _severity(own.RULE_CRASHED, options), ref)
-                placed.append((job.place, crash))
-                traces.append(traceback.format_exc())
+                crash = place(
+                    source, own.RULE_CRASHED, Finding(message, job.place), _severity(own.RULE_CRASHED, options), ref
+                )
+                crashes.append(crash)
+                traces.append(_trace())
     suppressor = Suppressor(source, documents, options, registry)
     findings, suppressed = suppressor.sort(placed)
+    findings += crashes
     for rule, finding in suppressor.own_findings(chosen):
         if rule.code in chosen:
             findings.append(place(source, rule, finding, _severity(rule, options), None))

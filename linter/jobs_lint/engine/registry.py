@@ -86,6 +86,21 @@ class Registry(NamedTuple):
         return frozenset(codes)
 
 
+class Plan(NamedTuple):
+    """Which rules a run has: the codes that are chosen, and the rules among them that look at jobs."""
+
+    chosen: frozenset[str]
+    rules: tuple[Rule, ...]
+
+
+@cache
+def plan(choice: PluginChoice, select: tuple[str, ...], ignore: tuple[str, ...]) -> Plan:
+    """The plan for a selection. Raises PluginError as `load_registry` does."""
+    registry = load_registry(choice)
+    chosen = registry.chosen(select, ignore)
+    return Plan(chosen, tuple(rule for rule in registry.rules if rule.check is not None and rule.code in chosen))
+
+
 @cache
 def load_registry(choice: PluginChoice) -> Registry:
     """Load the rules. An installed plugin that can't be used is left out and named in `failures`.

@@ -5,6 +5,7 @@ than all the rest of this package.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any, Final, NamedTuple
 
 from jobs_lint.limits.table import PREVIEW, ROWS, WRITTEN, Row
@@ -136,14 +137,12 @@ class UnknownLimitError(LookupError):
 class ServiceLimits:
     """The limits of one service as attributes: `limits.cloud_run.task_count` is the limit `cloud-run.task-count`."""
 
-    __slots__ = ("_limits", "_service")
-
     _limits: Mapping[str, Limit]
     _service: str
 
     def __init__(self, service: str, limits: Mapping[str, Limit]) -> None:
-        object.__setattr__(self, "_service", service)
-        object.__setattr__(self, "_limits", limits)
+        named = {limit.name.replace("-", "_"): limit for limit in limits.values() if limit.service == service}
+        self.__dict__.update(named, _service=service, _limits=limits)
 
     def __getattr__(self, name: str) -> Limit:
         if name.startswith("_"):  # a protocol's question (copy, pickle), before there may be any limits to look in
@@ -184,8 +183,8 @@ class Limits:
 
     @classmethod
     def default(cls) -> "Limits":
-        """The documented, generally available limits."""
-        return cls(_limit(row) for row in ROWS)
+        """The documented, generally available limits, the same object each time."""
+        return _documented()
 
     def with_overrides(self, overrides: Mapping[str, Override] | None = None, preview: bool = False) -> "Limits":
         """These limits with preview values in force where `preview` is set, and the user's own above all.
@@ -222,6 +221,11 @@ class Limits:
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Limits, (tuple(self),)
+
+
+@cache
+def _documented() -> Limits:
+    return Limits(_limit(row) for row in ROWS)
 
 
 def _limit(row: Row) -> Limit:

@@ -6,16 +6,16 @@ refuses but whose meaning is plain keeps its value beside the flaw, so that limi
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jobs_lint.model.placeholder import is_name_in_capitals, is_placeholder
 from jobs_lint.model.setting import UNKNOWN
-from jobs_lint.read.resolve import literal
+from jobs_lint.pattern import compiled
+from jobs_lint.read.resolve import is_null, literal
 from jobs_lint.read.tree import Mapping, Node, Scalar, Sequence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    import re
 
 SECOND = 1_000_000_000
 
@@ -27,17 +27,15 @@ class Parsed(NamedTuple):
     flaw: str = ""
 
 
-
-
 _UNKNOWN = Parsed(UNKNOWN)
-_INTEGER = re.compile(r"[+-]?[0-9]{1,40}")
-_WHOLE_FLOAT = re.compile(r"([+-]?[0-9]{1,40})\.0{1,40}")
-_PROTO_DURATION = re.compile(r"(-?)([0-9]{1,20})(?:\.([0-9]{1,9}))?s")
-_LOOSE_DURATION = re.compile(
+_INTEGER = r"[+-]?[0-9]{1,40}"
+_WHOLE_FLOAT = r"([+-]?[0-9]{1,40})\.0{1,40}"
+_PROTO_DURATION = r"(-?)([0-9]{1,20})(?:\.([0-9]{1,9}))?s"
+_LOOSE_DURATION = (
     r"([0-9]{1,18})(?:\.([0-9]{1,9}))?[ ]?"
     r"(milliseconds?|ms|seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w)[ ]?"
 )
-_QUANTITY = re.compile(r"([+-]?)([0-9]{0,30})(?:\.([0-9]{0,30}))?(?:[eE]([+-]?[0-9]{1,2}))?[ ]?([A-Za-z]{0,5})")
+_QUANTITY = r"([+-]?)([0-9]{0,30})(?:\.([0-9]{0,30}))?(?:[eE]([+-]?[0-9]{1,2}))?[ ]?([A-Za-z]{0,5})"
 _UNITS = {"milliseconds": 10**6, "ms": 10**6, "s": SECOND, "m": 60 * SECOND, "h": 3600 * SECOND}
 _UNITS |= {"d": 86_400 * SECOND, "w": 604_800 * SECOND}
 _BYTES = {"": 1, "k": 10**3, "M": 10**6, "G": 10**9, "T": 10**12, "P": 10**15, "E": 10**18}
@@ -56,7 +54,7 @@ def _scalar(node: Node, wanted: str) -> tuple[Scalar | None, Parsed]:
         return None, _UNKNOWN
     if not isinstance(node, Scalar):
         return None, Parsed(UNKNOWN, f"{_shape(node)} stands where {wanted} belongs")
-    if literal(node).kind == "null":
+    if is_null(node):
         return None, Parsed(None)
     return node, _UNKNOWN
 
@@ -74,11 +72,11 @@ def integer(node: Node) -> Parsed:
     text = _number_text(scalar)
     if read.kind == "int":
         return Parsed(read.value) if isinstance(read.value, int) else Parsed(10**40 * (-1 if text[:1] == "-" else 1))
-    if read.kind == "str" and _INTEGER.fullmatch(text):
+    if read.kind == "str" and compiled(_INTEGER).fullmatch(text):
         return Parsed(int(text))
     if is_name_in_capitals(text):
         return _UNKNOWN
-    if whole := _WHOLE_FLOAT.fullmatch(text):
+    if whole := compiled(_WHOLE_FLOAT).fullmatch(text):
         return Parsed(int(whole[1]), f"it has a decimal point; write {int(whole[1])}")
     if read.kind == "bool":
         return Parsed(UNKNOWN, "a boolean stands where a whole number belongs")
@@ -100,7 +98,7 @@ def loose_duration(text: str) -> int | None:
     """The plain meaning of a duration such as `10m`, `1h 30m` or `90 sec` in nanoseconds, or None."""
     total, at = 0, 0
     while at < len(text):
-        match = _LOOSE_DURATION.match(text, at)
+        match = compiled(_LOOSE_DURATION).match(text, at)
         if match is None:
             return None
         word = match[3]
@@ -136,7 +134,7 @@ def duration(node: Node) -> Parsed:
     if scalar is None:
         return other
     text = scalar.text
-    if match := _PROTO_DURATION.fullmatch(text):
+    if match := compiled(_PROTO_DURATION).fullmatch(text):
         value = int(match[2]) * SECOND + _fraction(match[3])
         return Parsed(-value if match[1] else value)
     if is_name_in_capitals(text):
@@ -144,7 +142,7 @@ def duration(node: Node) -> Parsed:
     read = literal(scalar)
     if read.kind == "int" and isinstance(read.value, int):
         return Parsed(read.value * SECOND, f'a number stands where a duration belongs; write "{read.value}s"')
-    if _INTEGER.fullmatch(text.strip()):
+    if compiled(_INTEGER).fullmatch(text.strip()):
         return Parsed(int(text) * SECOND, f'the unit is missing; write "{int(text)}s"')
     plain = loose_duration(text.strip())
     if plain is None:
@@ -170,7 +168,7 @@ def _quantity(node: Node, wanted: str, scales: dict[str, int], loose: dict[str, 
     if scalar is None:
         return other
     text = scalar.text.strip()
-    match = _QUANTITY.fullmatch(text)
+    match = compiled(_QUANTITY).fullmatch(text)
     unit = match[5] if match else ""
     known = scales.get(unit)
     fixed = loose.get(unit.upper())
@@ -179,9 +177,11 @@ def _quantity(node: Node, wanted: str, scales: dict[str, int], loose: dict[str, 
     value = _exact(match, known if known is not None else scales[fixed or ""])
     if known is None or " " in text:
         number = text[: len(text) - len(unit)].strip()
-        return Parsed(value, f'"{text}" is no quantity of the API; write "{number}{unit if known is not None else fixed}"')
+        return Parsed(
+            value, f'"{text}" is no quantity of the API; write "{number}{unit if known is not None else fixed}"'
+        )
     if literal(scalar).kind in ("int", "float"):
-        return Parsed(value, f'a bare number is refused here; quote it: "{text}"')
+        return Parsed(value, f'a bare number stands where a text belongs; quote it: "{text}"')
     return Parsed(value)
 
 
@@ -216,6 +216,10 @@ def quoted(node: Node) -> Parsed:
         return Parsed(scalar.text)
     noun = {"bool": "a boolean", "timestamp": "a date"}.get(kind, "a number")
     return Parsed(scalar.text, f'YAML reads it as {noun}, and only a text is accepted; quote it: "{scalar.text}"')
+
+
+TEXTS = frozenset({string, quoted})
+"""The grammars to which a scalar that is plainly text is right."""
 
 
 def boolean(node: Node) -> Parsed:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from jobs_lint.model.part import Quirk
 
 
+UNBOUNDED = 2**63
+
+
 class EnvVar(Part):
     """An environment variable: its name, and its literal value or the secret it comes from."""
 
@@ -91,7 +94,7 @@ class Job(Part):
     `service` is `cloud-run` or `batch`; `dialect` is the form in which the job is written.
     """
 
-    __slots__ = ("dialect",)
+    __slots__ = ("dialect", "has_aliases")
 
     service: ClassVar[str]
 
@@ -111,6 +114,7 @@ class Job(Part):
     env = Several(EnvVar)
 
     dialect: str
+    has_aliases: bool
 
     @property
     def uses_gpu(self) -> Truth:
@@ -124,6 +128,11 @@ class Job(Part):
         if name.value is None:
             return None
         return name.text.rsplit("/", 1)[-1] or None
+
+    @property
+    def size_at_most(self) -> int:
+        """What `size` can't be above, at no cost: a job without aliases is no more than four bytes a character."""
+        return UNBOUNDED if self.has_aliases else 4 * (self.node.end - self.node.start)
 
     @property
     def size(self) -> Setting[int]:
@@ -154,10 +163,10 @@ class CloudRunJob(Job):
 
     @property
     def uses_gpu(self) -> Truth:
-        """Whether an accelerator is named or a container has a GPU limit other than 0. Real files often have one only."""
+        """Whether an accelerator is named, or a container has a GPU limit other than 0: files often have only one."""
         named: Truth = UNKNOWN if self.gpu_type.is_unknown else self.gpu_type.is_set
         counts = [container.gpu_count != 0 for container in self.containers if container.gpu_count.is_written]
-        return any_(named, *counts)
+        return any_(named, *counts, UNKNOWN if self.containers.is_unknown else False)
 
 
 class BatchJob(Job):
@@ -183,11 +192,13 @@ class BatchJob(Job):
     @property
     def uses_gpu(self) -> Truth:
         """Whether accelerators are attached."""
-        return any_(*(accelerator.count != 0 for accelerator in self.accelerators))
+        counts = [accelerator.count != 0 for accelerator in self.accelerators]
+        return any_(*counts, UNKNOWN if self.accelerators.is_unknown else False)
 
 
-def new(kind: type[Job], dialect: str, *place: Any) -> Job:
-    """A job of a kind in a dialect; `place` as for `Part`."""
+def new(kind: type[Job], dialect: str, has_aliases: bool, *place: Any) -> Job:
+    """A job of a kind in a dialect, whose document has aliases or not; `place` as for `Part`."""
     job = kind(*place)
     job.dialect = dialect
+    job.has_aliases = has_aliases
     return job

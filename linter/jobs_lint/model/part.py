@@ -5,20 +5,21 @@ A field is read when it is first asked for and kept from then on.
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Self, TypeVar, cast, overload
 
 from jobs_lint.finding import Finding, Related
 from jobs_lint.limits import Limits
+from jobs_lint.model.grammar import TEXTS
 from jobs_lint.model.placeholder import is_placeholder
 from jobs_lint.model.setting import UNKNOWN, Setting
-from jobs_lint.model.table import ENTRY, At, Each, Step, Table, below
-from jobs_lint.read.resolve import literal, surprise
+from jobs_lint.model.table import ENTRY, At, Each, Table, below
+from jobs_lint.read.resolve import is_null, is_text, surprise
 from jobs_lint.read.tree import Mapping, Node, Scalar, Sequence
 from jobs_lint.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
 
 T = TypeVar("T")
 
@@ -46,25 +47,21 @@ class Parts(tuple["PartT", ...]):
     is_unknown: bool
 
     def __new__(cls, parts: tuple[PartT, ...] = (), is_unknown: bool = False) -> Self:
+        """A tuple of parts."""
         made = super().__new__(cls, parts)
         made.is_unknown = is_unknown
         return made
 
 
-class Found(NamedTuple):
-    """Where a path leads: the node, if it is there, the place and path of it or of the nearest parent; `lost` where a
-    parent is written but no mapping, so that what would be below isn't known."""
-
-    node: Node | None
-    place: Span
-    field: str
-    lost: bool = False
+Found = tuple[Node | None, Span, str, bool]
+"""Where a path leads: the node, if it is there; the place and path of it, the place being the nearest parent's where it
+isn't; and whether it is lost: a parent is written but no mapping, so that what would be below isn't known."""
 
 
 class Part:
     """Anything with fields. `node` is its place in the tree, `place` the span to point at for the part as a whole."""
 
-    __slots__ = ("_kept", "field", "node", "place", "table")
+    __slots__ = ("_found", "_kept", "field", "node", "place", "table")
 
     def __init__(self, node: Node, place: Span, field: str, table: Table) -> None:
         self.node = node
@@ -72,65 +69,89 @@ class Part:
         self.field = field
         self.table = table
         self._kept: dict[str, Any] = {}
+        self._found: list[Found] | None = None
 
     def finding(self, message: str, **extra: Any) -> Finding:
         """A finding at the part as a whole; arguments as those of `Setting.finding`."""
         return Setting(None, "", self.place, self.field, is_set=False).finding(message, **extra)
 
-    def settings(self) -> Iterator[Setting[Any]]:
-        """Every field of this part and of the parts below, in the order of the tables."""
-        for name, at in self.table.fields.items():
-            value = getattr(self, name)
-            if isinstance(at, Each):
-                for part in value:
-                    yield from part.settings()
-            else:
-                yield value
+    def odd_settings(self) -> Iterator[Setting[Any]]:
+        """The settings of this part and of the parts below that have a flaw or a surprise, in the order of the tables.
 
-    def find(self, steps: tuple[Step, ...]) -> Found:
-        """Follow a path from this part's node."""
-        node, place, path = self.node, self.place, self.field
-        for position, step in enumerate(steps):
-            if step.place >= 0:
+        Most fields hold a text that is nothing but text, and are passed over on sight: this looks at all there are.
+        """
+        for name, at in self.table.fields.items():
+            node = self.find(self.table.ends[name])[0]
+            if node is None:
+                continue
+            if isinstance(at, Each):
+                if at.keyed and isinstance(node, Mapping) and all(_is_text(pair.value) for pair in node.pairs):
+                    continue
+                for part in getattr(self, name):
+                    yield from part.odd_settings()
+            elif not (at.grammar in TEXTS and _is_text(node)):
+                setting = getattr(self, name)
+                if setting.flaw or setting.surprise:
+                    yield setting
+
+    def find(self, end: int) -> Found:
+        """Where a path of the table leads, by its last step."""
+        found = self._found
+        if found is None:
+            found = self._found = self._walk()
+        return found[end]
+
+    def _walk(self) -> list[Found]:
+        """Take every step of the table once, each from where the step before it led."""
+        found: list[Found] = []
+        start: Found = (self.node, self.place, self.field, False)
+        dot = "." if self.field else ""
+        for parent, keys, number, suffixes in self.table.steps:
+            node, place, path, lost = found[parent] if parent >= 0 else start
+            suffix = suffixes[0]
+            if parent < 0 and suffix[:1] not in ("[", ""):
+                path += dot
+            if node is None:
+                found.append((None, place, path + suffix, lost))
+            elif number >= 0:
                 if isinstance(node, Sequence):
-                    if step.place >= len(node.items):
-                        return Found(None, place, _rest(path, steps[position:]))
-                    node = node.items[step.place]
-                    place = _first_key(node)
-                path = below(path, step.place)
-                continue
-            if not isinstance(node, Mapping):
-                null = isinstance(node, Scalar) and literal(node).kind == "null"
-                return Found(None, place, _rest(path, steps[position:]), lost=not null)
-            if step.keys[0] in ENTRY:  # the part is one entry of a mapping, with the path of its value
-                node = node.pairs[0][ENTRY.index(step.keys[0])]
-                continue
-            for key in step.keys:
-                pair = node.entries.get(key)
-                if pair is not None:
-                    break
+                    inside = number < len(node.items)
+                    node = node.items[number] if inside else None
+                    place = _first_key(node) if node is not None else place
+                found.append((node, place, path + suffix, False))
+            elif not isinstance(node, Mapping) or (node.flow and len(node.pairs) == 1 and is_placeholder(node)):
+                null = isinstance(node, Scalar) and is_null(node)
+                found.append((None, place, path + suffix, not null))
+            elif keys[0] in ENTRY:
+                found.append((node.pairs[0][ENTRY.index(keys[0])], place, path, False))
             else:
-                return Found(None, place, _rest(path, steps[position:]))
-            node, place, path = pair.value, pair.key.span, below(path, key)
-        return Found(node, place, path)
+                entries = node.entries
+                pair = entries.get(keys[0])
+                if pair is None and len(keys) > 1:
+                    pair = entries.get(keys[1])
+                    suffix = suffixes[1] if pair is not None else suffix
+                if pair is None:
+                    found.append((None, place, path + suffix, False))
+                else:
+                    found.append((pair.value, pair.key.span, path + suffix, False))
+        return found
 
     def read(self, name: str, default: Any) -> Setting[Any]:
         """The setting of a field, by the table."""
         at = self.table.fields.get(name)
         if not isinstance(at, At):
             return Setting(default, "", self.place, below(self.field, name), is_set=False)
-        found = self.find(self.table.steps[name])
-        node = found.node
-        if found.lost:
-            return Setting(UNKNOWN, "", found.place, found.field, is_set=False)
+        node, place, field, lost = self.find(self.table.ends[name])
+        if lost:
+            return Setting(UNKNOWN, "", place, field, is_set=False)
         if node is None:
-            return Setting(default, "", found.place, found.field, is_set=False)
+            return Setting(default, "", place, field, is_set=False)
         parsed = at.grammar(node)
         if parsed.value is None:
-            return Setting(default, "", found.place, found.field, is_set=False)
+            return Setting(default, "", place, field, is_set=False)
         text = node.text if isinstance(node, Scalar) else ""
-        span = node.span if node.end > node.start else found.place
-        setting = Setting(parsed.value, text, span, found.field, is_set=parsed.value is not UNKNOWN)
+        span = node.span if node.end > node.start else place
+        setting = Setting(parsed.value, text, span, field, is_set=parsed.value is not UNKNOWN)
         setting.flaw = parsed.flaw
         if isinstance(node, Scalar):
             setting.surprise = surprise(node) or ""
@@ -141,28 +162,29 @@ class Part:
         at = self.table.fields.get(name)
         if not isinstance(at, Each):
             return Parts()
-        found = self.find(self.table.steps[name])
-        node = found.node
+        node, _, path, lost = self.find(self.table.ends[name])
         if node is None:
-            return Parts(is_unknown=found.lost)
+            return Parts(is_unknown=lost)
         if at.keyed:
             if not isinstance(node, Mapping) or is_placeholder(node):
-                return Parts(is_unknown=not isinstance(node, Scalar) or literal(node).kind != "null")
+                return Parts(is_unknown=not isinstance(node, Scalar) or not is_null(node))
             return Parts(
                 tuple(
-                    kind(Mapping(pair.key.start, pair.value.end, [pair]), pair.key.span, below(found.field, key), at.table)
+                    kind(
+                        Mapping(pair.key.start, pair.value.end, [pair]),
+                        pair.key.span,
+                        below(path, key),
+                        at.table,
+                    )
                     for key, pair in node.entries.items()
                 )
             )
         if isinstance(node, Mapping) and not is_placeholder(node):
-            return Parts((kind(node, _first_key(node), below(found.field, 0), at.table),))
+            return Parts((kind(node, _first_key(node), below(path, 0), at.table),))
         if not isinstance(node, Sequence):
-            return Parts(is_unknown=not isinstance(node, Scalar) or literal(node).kind != "null")
+            return Parts(is_unknown=not isinstance(node, Scalar) or not is_null(node))
         return Parts(
-            tuple(
-                kind(item, _first_key(item), below(found.field, index), at.table)
-                for index, item in enumerate(node.items)
-            ),
+            tuple(kind(item, _first_key(item), below(path, index), at.table) for index, item in enumerate(node.items)),
             is_unknown=any(not isinstance(item, Mapping) or is_placeholder(item) for item in node.items),
         )
 
@@ -170,10 +192,8 @@ class Part:
 PartT = TypeVar("PartT", bound=Part)
 
 
-def _rest(path: str, steps: tuple[Step, ...]) -> str:
-    for step in steps:
-        path = below(path, step.place if step.place >= 0 else step.keys[0])
-    return path
+def _is_text(node: Node) -> bool:
+    return isinstance(node, Scalar) and is_text(node)
 
 
 def _first_key(node: Node) -> Span:
@@ -181,12 +201,6 @@ def _first_key(node: Node) -> Span:
     if isinstance(node, Mapping) and node.pairs:
         return node.pairs[0].key.span
     return node.span
-
-
-@cache
-def _default(limit_id: str) -> int:
-    """A service's default: what is documented, whatever the user's own limits are."""
-    return Limits.default()[limit_id].amount
 
 
 class Field(Generic[T]):

@@ -1,4 +1,4 @@
-"""What is odd about how a job is written: keys twice, spellings that the service refuses, what YAML 1.1 makes of a value."""
+"""What is odd about how a job is written: keys twice, spellings that are refused, what YAML 1.1 makes of a value."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from jobs_lint.finding import Related
 from jobs_lint.model.part import Quirk
-from jobs_lint.model.table import below, last_key
+from jobs_lint.model.table import below
 from jobs_lint.read.tree import Mapping, Node, Scalar, Sequence
 
 if TYPE_CHECKING:
@@ -15,21 +15,21 @@ if TYPE_CHECKING:
     from jobs_lint.model.part import Part
     from jobs_lint.model.setting import Setting
 
+    _Above = tuple["_Above", str | int] | None
+
 _LONGEST = 60
 
 
 def quirks_of(job: Part) -> Iterator[Quirk]:
     """All quirks of a job."""
     yield from _duplicates(job)
-    for setting in job.settings():
+    for setting in job.odd_settings():
         if setting.flaw:
             message = f"{_shown(setting)} is refused: {setting.flaw}"
             yield Quirk("refused-spelling", message, setting.span, setting.field, setting.text)
-        elif setting.surprise:
-            message = (
-                f"{last_key(setting.field)}: {setting.surprise}, which Google's tools read; write the value that is meant, "
-                "or quote it"
-            )
+        else:
+            why = f"{setting.surprise}, which Google's tools read"
+            message = f"{setting.key}: {why}; write the value that is meant, or quote it"
             yield Quirk("yaml-1-1", message, setting.span, setting.field, setting.text)
     if isinstance(job.node, Mapping):
         for old, new in job.table.refused_keys.items():
@@ -42,24 +42,36 @@ def quirks_of(job: Part) -> Iterator[Quirk]:
 def _shown(setting: Setting[Any]) -> str:
     """A setting by its key and what is written, for a message."""
     text = setting.text if len(setting.text) <= _LONGEST else setting.text[: _LONGEST - 1] + "…"
-    return f'{last_key(setting.field)} "{text}"' if text else last_key(setting.field)
+    return f"`{setting.key}: {text}`" if text else f"`{setting.key}`"
 
 
 def _duplicates(job: Part) -> Iterator[Quirk]:
     """Keys that stand twice in one mapping. What an alias repeats is told at its anchor."""
-    stack: list[tuple[Node, str]] = [(job.node, job.field)]
+    stack: list[tuple[Node, _Above]] = [(job.node, None)]
     while stack:
-        node, path = stack.pop()
+        node, above = stack.pop()
         if node.anchor is not None:
             continue
         if isinstance(node, Sequence):
-            stack += [(item, below(path, index)) for index, item in enumerate(node.items)]
+            stack += [(item, (above, index)) for index, item in enumerate(node.items) if not isinstance(item, Scalar)]
         elif isinstance(node, Mapping):
             for first, again in node.duplicates():
                 key = again.key.text if isinstance(again.key, Scalar) else ""
                 message = f'the key "{key}" stands twice: gcloud takes the first and drops this one; delete one of them'
                 related = (Related(first.key.span, "the first one, which counts"),)
-                yield Quirk("duplicate-key", message, again.key.span, below(path, key), key, related)
-            for pair in node.pairs:
-                if isinstance(pair.key, Scalar):
-                    stack.append((pair.value, below(path, pair.key.text)))
+                field = below(_path(job.field, above), key)
+                yield Quirk("duplicate-key", message, again.key.span, field, key, related)
+            for key_node, value in node.pairs:
+                if isinstance(key_node, Scalar) and not isinstance(value, Scalar):
+                    stack.append((value, (above, key_node.text)))
+
+
+def _path(start: str, above: _Above) -> str:
+    """The path of a node from what is above it. Made for the few that need it: most jobs have no key twice."""
+    words: list[str | int] = []
+    while above is not None:
+        above, word = above
+        words.append(word)
+    for word in reversed(words):
+        start = below(start, word)
+    return start

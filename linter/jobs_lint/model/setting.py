@@ -8,9 +8,10 @@ front of a comparison: `not UNKNOWN` is true; use `not_()`.
 from __future__ import annotations
 
 import operator
-from typing import TYPE_CHECKING, Any, Final, Generic, Protocol, TypeVar, runtime_checkable
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from jobs_lint.finding import Finding, LimitRef, Related
+from jobs_lint.model.table import last_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,15 +40,6 @@ UNKNOWN: Final = Unknown()
 Truth = bool | Unknown
 
 
-@runtime_checkable
-class Bound(Protocol):
-    """Anything with an `amount` in the unit that settings of its kind have, such as a limit."""
-
-    @property
-    def amount(self) -> int:
-        """The number to compare with."""
-
-
 def not_(truth: Truth) -> Truth:
     """The opposite of a comparison; unknown stays unknown."""
     return UNKNOWN if isinstance(truth, Unknown) else not truth
@@ -71,9 +63,7 @@ def plain(value: Any) -> Any:
     """The bare value of a setting, a limit or a literal; None where there is none, UNKNOWN where it isn't known."""
     if isinstance(value, Setting):
         return value.value
-    if isinstance(value, Bound):
-        return value.amount
-    return value
+    return getattr(value, "amount", value)  # a limit has its number in the unit of the model as `amount`
 
 
 def _compute(operation: Callable[[Any, Any], Any], left: Any, right: Any) -> Any:
@@ -120,6 +110,11 @@ class Setting(Generic[T]):
         self.is_set = is_set
         self.flaw = ""
         self.surprise = ""
+
+    @property
+    def key(self) -> str:
+        """The last key of `field`, as messages name it: `taskCount`, `nvidia.com/gpu`."""
+        return last_key(self.field)
 
     @property
     def is_unknown(self) -> bool:

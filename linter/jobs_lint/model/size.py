@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jobs_lint.read.resolve import literal
+from jobs_lint.read.resolve import is_text
 from jobs_lint.read.tree import Mapping, Node, Scalar
 
 
@@ -12,8 +12,9 @@ def json_size(root: Node) -> int:
     while stack:
         node = stack.pop()
         if isinstance(node, Scalar):
-            quotes = 2 if literal(node).kind == "str" else 0
-            total += len(node.text.encode("utf-8", "replace")) + quotes
+            text = node.text
+            total += 2 if is_text(node) else 0
+            total += len(text) if text.isascii() else len(text.encode("utf-8", "replace"))
         elif isinstance(node, Mapping):
             total += 2 + max(0, 2 * len(node.pairs) - 1)
             for pair in node.pairs:

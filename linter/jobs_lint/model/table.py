@@ -6,7 +6,6 @@ list's stead it counts as its only item, as Google's tools read it.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -18,20 +17,17 @@ if TYPE_CHECKING:
 ENTRY = ("@key", "@value")
 """The paths of the two halves of a part that is one entry of a mapping."""
 
-_HUMP = re.compile(r"(?<=[a-z0-9])([A-Z])")
-_BARE_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
-
 
 def snake_case(key: str) -> str:
     """`maxRetryCount` as `max_retry_count`."""
-    return _HUMP.sub(lambda hump: "_" + hump[1].lower(), key)
+    return "".join(["_" + char.lower() if char.isupper() else char for char in key]).removeprefix("_")
 
 
 def below(path: str, key: str | int) -> str:
     """The path of a key, or of a list's item, below a path, as findings show it."""
     if isinstance(key, int):
         return f"{path}[{key}]"
-    if _BARE_KEY.fullmatch(key):
+    if key.isascii() and key.replace("-", "_").isidentifier():
         return f"{path}.{key}" if path else key
     return f'{path}["{key}"]'
 
@@ -42,10 +38,16 @@ def last_key(path: str) -> str:
 
 
 class Step(NamedTuple):
-    """One step of a path: the spellings of a key, the documented one first, or a place in a list."""
+    """One step of a path, from the step before it (-1: from the part itself).
 
-    keys: tuple[str, ...] = ()
-    place: int = -1
+    It goes by the spellings of a key, the documented one first, or by a place in a list. `suffixes` are what each
+    spelling adds to the path that findings show; a part's own first key goes without the dot.
+    """
+
+    parent: int
+    keys: tuple[str, ...]
+    place: int
+    suffixes: tuple[str, ...]
 
 
 class At(NamedTuple):
@@ -68,20 +70,35 @@ class Each(NamedTuple):
 
 class Table:
     """The fields of one kind of part in one dialect. With `snake`, each key may be spelled in snake_case too, but for
-    `refused_keys`: the spellings that the service's tools don't read, with the one they do."""
+    `refused_keys`: the spellings that the service's tools don't read, with the one they do.
 
-    __slots__ = ("fields", "refused_keys", "steps")
+    `steps` are the steps of all paths, each beginning that fields share once; `ends` is the last step of each field.
+    """
 
-    def __init__(
-        self, snake: bool = False, refused_keys: dict[str, str] | None = None, **fields: At | Each
-    ) -> None:
+    __slots__ = ("ends", "fields", "refused_keys", "steps")
+
+    def __init__(self, snake: bool = False, refused_keys: dict[str, str] | None = None, **fields: At | Each) -> None:
         self.fields = fields
         self.refused_keys = refused_keys or {}
-        self.steps = {name: tuple(_step(word, snake) for word in at.path.split()) for name, at in fields.items()}
+        self.steps: list[Step] = []
+        self.ends: dict[str, int] = {}
+        known: dict[tuple[int, str], int] = {}
+        for name, at in fields.items():
+            last = -1
+            for word in at.path.split():
+                step = known.get((last, word))
+                if step is None:
+                    step = known[last, word] = len(self.steps)
+                    self.steps.append(_step(last, word, snake))
+                last = step
+            self.ends[name] = last
 
 
-def _step(word: str, snake: bool) -> Step:
+def _step(parent: int, word: str, snake: bool) -> Step:
     if word.isdigit():
-        return Step(place=int(word))
+        return Step(parent, (), int(word), (below("", int(word)),))
     other = snake_case(word)
-    return Step((word, other) if snake and other != word else (word,))
+    keys = (word, other) if snake and other != word else (word,)
+    if word in ENTRY:
+        return Step(parent, keys, -1, ("",))  # the path of an entry is that of its value
+    return Step(parent, keys, -1, tuple(below("", key) if parent < 0 else below(".", key)[1:] for key in keys))

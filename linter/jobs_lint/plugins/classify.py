@@ -28,10 +28,13 @@ def classify(name: str, modules: Iterable[ModuleType], own: bool) -> Plugin:
     Raises PluginError when the plugin needs a newer API or claims a reserved prefix.
     """
     rules: dict[str, Rule] = {}
+    names: dict[str, str] = {}
     for module in modules:
         wanted = getattr(module, "JOBS_LINT_API", API_VERSION)
         if not isinstance(wanted, int) or wanted > API_VERSION:
-            raise PluginError(f'the plugin "{name}" needs version {wanted} of the API; this jobs-lint has {API_VERSION}')
+            raise PluginError(
+                f'the plugin "{name}" needs version {wanted} of the API; this jobs-lint has {API_VERSION}'
+            )
         for value in vars(module).values():
             for rule in value if isinstance(value, tuple) and not isinstance(value, Rule) else (value,):
                 if not isinstance(rule, Rule):
@@ -45,6 +48,8 @@ def classify(name: str, modules: Iterable[ModuleType], own: bool) -> Plugin:
                 known = rules.setdefault(rule.code, rule)
                 if known is not rule and known != rule:
                     raise PluginError(f'the plugin "{name}" has two rules with the code {rule.code}')
+                if names.setdefault(rule.name, rule.code) != rule.code:
+                    raise PluginError(f'the plugin "{name}" has two rules with the name {rule.name}')
     return Plugin(name, tuple(sorted(rules.values(), key=lambda rule: rule.code)))
 
 

@@ -29,7 +29,7 @@ def load_package(name: str) -> tuple[ModuleType, ...]:
                 module = import_module(f"{package}.{child}")
                 modules.append(module)
                 paths += [(module.__name__, below) for below in getattr(module, "__path__", ())]
-    except Exception as error:  # a plugin's import can raise anything; it fails alone, by name
+    except (Exception, SystemExit) as error:  # a plugin's import can raise anything; it fails alone, by name
         raise PluginError(f'the rules in "{name}" can\'t be imported: {type(error).__name__}: {error}') from error
     return tuple(modules)
 
@@ -63,6 +63,7 @@ def load_file(path: str) -> tuple[ModuleType, ...]:
     sys.modules[name] = module
     try:
         spec.loader.exec_module(module)
-    except Exception as error:  # as above
+    except (Exception, SystemExit) as error:  # as above
+        del sys.modules[name]
         raise PluginError(f'the plugin "{path}" can\'t be loaded: {type(error).__name__}: {error}') from error
     return (module,)

@@ -6,8 +6,9 @@ before both, and any other tag leaves text: no tag constructs an object.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
+
+from jobs_lint.pattern import compiled
 
 if TYPE_CHECKING:
     from jobs_lint.read.tree import Scalar
@@ -19,35 +20,30 @@ refuses for a number of more than 640 digits where it is told to be strict."""
 _CORE = "tag:yaml.org,2002:"
 _LONGEST = 600
 _SHOWN = 40
+# How a text starts that YAML 1.1 may read otherwise: a number, a date, or one of the boolean words.
+_SURPRISING = frozenset("0123456789+-.yYnNoO")
 
 _TRUE = frozenset({"yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON"})
 _FALSE = frozenset({"no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF"})
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
-_INT = re.compile(
-    r"""[-+]?(?:
+_NUMERIC = frozenset("0123456789+-.")
+_WORDS = _TRUE | _FALSE | _NULL
+_INT = r"""(?x)[-+]?(?:
         (?P<binary>0b[01_]++)
       | (?P<hexadecimal>0x[0-9a-fA-F_]++)
       | (?P<sexagesimal>[1-9][0-9_]*+(?::[0-5]?[0-9])++)
       | (?P<octal>0[0-7_]++)
       | (?P<decimal>0|[1-9][0-9_]*+)
-    )""",
-    re.VERBOSE,
-)
-_FLOAT = re.compile(
-    r"""(?P<plain>[-+]?[0-9][0-9_]*+\.[0-9_]*+(?:[eE][-+][0-9]++)?+ | \.[0-9][0-9_]*+(?:[eE][-+][0-9]++)?+)
+    )"""
+_FLOAT = r"""(?x)(?P<plain>[-+]?[0-9][0-9_]*+\.[0-9_]*+(?:[eE][-+][0-9]++)?+ | \.[0-9][0-9_]*+(?:[eE][-+][0-9]++)?+)
       | (?P<sexagesimal>[-+]?[0-9][0-9_]*+(?::[0-5]?[0-9])++\.[0-9_]*+)
       | (?P<infinity>[-+]?\.(?:inf|Inf|INF))
-      | (?P<nan>\.(?:nan|NaN|NAN))""",
-    re.VERBOSE,
-)
-_TIMESTAMP = re.compile(
-    r"""[0-9]{4}-[0-9]{2}-[0-9]{2}
+      | (?P<nan>\.(?:nan|NaN|NAN))"""
+_TIMESTAMP = r"""(?x)[0-9]{4}-[0-9]{2}-[0-9]{2}
       | [0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt]|[ \t]++)[0-9]{1,2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]*+)?+
-        (?:[ \t]*+(?:Z|[-+][0-9]{1,2}(?::[0-9]{2})?+))?+""",
-    re.VERBOSE,
-)
-_NEWER_OCTAL = re.compile(r"0o[0-7]++")
-_ZERO_DECIMAL = re.compile(r"[-+]?0[0-9]++")
+        (?:[ \t]*+(?:Z|[-+][0-9]{1,2}(?::[0-9]{2})?+))?+"""
+_NEWER_OCTAL = r"0o[0-7]++"
+_ZERO_DECIMAL = r"[-+]?0[0-9]++"
 
 
 class Literal(NamedTuple):
@@ -73,10 +69,27 @@ def literal(scalar: Scalar) -> Literal:
     return meant if meant.kind == wanted else Literal("str", text)
 
 
+def is_null(scalar: Scalar) -> bool:
+    """Whether a scalar is a null; the same as `literal(scalar).kind == "null"`, at a fraction of the cost."""
+    if scalar.tag is not None:
+        return literal(scalar).kind == "null"
+    return not scalar.style and scalar.text in _NULL
+
+
+def is_text(scalar: Scalar) -> bool:
+    """Whether no reader of YAML takes a scalar for anything but text. May be false for a text that looks like more."""
+    if scalar.tag is not None:
+        return False
+    text = scalar.text
+    return bool(scalar.style) or (text[:1] not in _NUMERIC and text not in _WORDS)
+
+
 def surprise(scalar: Scalar) -> str | None:
     """How a plain scalar that YAML 1.1 reads otherwise than people or YAML 1.2 do is read, or None."""
     text = scalar.text
-    if scalar.style or scalar.tag is not None or not text:
+    if scalar.style or scalar.tag is not None or text[:1] not in _SURPRISING:
+        return None
+    if text.isdecimal() and text[0] != "0" and text.isascii():
         return None
     shown = text if len(text) <= _SHOWN else text[:_SHOWN] + "..."
     kind, value = _plain(text)
@@ -89,29 +102,31 @@ def surprise(scalar: Scalar) -> str | None:
         return f"{shown} is {number} in YAML 1.1"
     if kind == "timestamp":
         return f"{shown} is a date, not text, in YAML 1.1"
-    if kind == "str" and (_ZERO_DECIMAL.fullmatch(text) or _NEWER_OCTAL.fullmatch(text)):
+    if kind == "str" and (compiled(_ZERO_DECIMAL).fullmatch(text) or compiled(_NEWER_OCTAL).fullmatch(text)):
         return f"{shown} is text, not a number, in YAML 1.1"
     return None
 
 
 def _reads_as_octal(text: str, value: object) -> bool:
     """Whether a leading zero made the number another one (0 and 007 are what they seem)."""
-    return bool(_ZERO_DECIMAL.fullmatch(text)) and (len(text) > _LONGEST or int(text) != value)
+    return bool(compiled(_ZERO_DECIMAL).fullmatch(text)) and (len(text) > _LONGEST or int(text) != value)
 
 
 def _plain(text: str) -> Literal:
     if text in _NULL:
         return Literal("null", None)
     first = text[0]
+    if text.isdecimal() and first != "0" and len(text) < _LONGEST and text.isascii():
+        return Literal("int", int(text))  # what nearly all numbers are, without a pattern
     if first in "0123456789+-.":
-        found = _INT.fullmatch(text)
+        found = compiled(_INT).fullmatch(text)
         if found is not None:
             value = _int(text, found.lastgroup)
             return Literal("str", text) if value is None else Literal("int", value)
-        found = _FLOAT.fullmatch(text)
+        found = compiled(_FLOAT).fullmatch(text)
         if found is not None:
             return Literal("float", _float_of(text, found.lastgroup))
-        if len(text) < _LONGEST and _TIMESTAMP.fullmatch(text):
+        if len(text) < _LONGEST and compiled(_TIMESTAMP).fullmatch(text):
             return Literal("timestamp", text)
     elif text in _TRUE:
         return Literal("bool", True)

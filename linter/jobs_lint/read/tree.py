@@ -6,12 +6,17 @@ use; `anchor` then holds the span of the anchored node.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from jobs_lint.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Collection
+
+
+# What Span(...) does without a Python frame: a span is made for each field of each job.
+_span = cast("Callable[[tuple[int, int]], Span]", partial(tuple.__new__, Span))
 
 
 class Node:
@@ -28,7 +33,7 @@ class Node:
     @property
     def span(self) -> Span:
         """The place of the node."""
-        return Span(self.start, self.end)
+        return _span((self.start, self.end))
 
 
 class Scalar(Node):
@@ -57,7 +62,9 @@ class Pair(NamedTuple):
 class Mapping(Node):
     """A mapping: its pairs as written. Looking a key up takes the first of duplicates, and merged keys last."""
 
-    __slots__ = ("_index", "flow", "pairs")
+    __slots__ = ("_duplicates", "_index", "flow", "pairs")
+
+    _duplicates: Collection[tuple[Pair, Pair]]
 
     def __init__(self, start: int, end: int, pairs: list[Pair], flow: bool = False, anchor: Span | None = None) -> None:
         self.start = start
@@ -70,37 +77,51 @@ class Mapping(Node):
     @property
     def entries(self) -> dict[str, Pair]:
         """The pairs that count, by key text: the first of duplicates, then what `<<` merges in."""
-        if self._index is None:
-            index: dict[str, Pair] = {}
-            merges: list[Node] = []
-            for pair in self.pairs:
-                key = pair.key
-                if isinstance(key, Scalar):
-                    if key.text == "<<" and not key.style:
-                        merges.append(pair.value)
-                    else:
-                        index.setdefault(key.text, pair)
-            for merged in merges:
-                for source in merged.items if isinstance(merged, Sequence) else (merged,):
-                    if isinstance(source, Mapping):
-                        for text, pair in source.entries.items():
-                            index.setdefault(text, pair)
-            self._index = index
-        return self._index
+        index = self._index
+        if index is None:
+            index = self._index = self._simple() or self._merged()
+        return index
+
+    def _simple(self) -> dict[str, Pair] | None:
+        """The pairs by key, where each key is a text of its own and nothing is merged, as nearly everywhere."""
+        try:
+            index = {pair[0].text: pair for pair in self.pairs}  # type: ignore[attr-defined]
+        except AttributeError:  # a key that is a collection
+            return None
+        if len(index) != len(self.pairs) or "<<" in index:
+            return None
+        self._duplicates = ()
+        return index
+
+    def _merged(self) -> dict[str, Pair]:
+        duplicates: list[tuple[Pair, Pair]] = []
+        index: dict[str, Pair] = {}
+        merges: list[Node] = []
+        for pair in self.pairs:
+            key = pair.key
+            if isinstance(key, Scalar):
+                if key.text == "<<" and not key.style:
+                    merges.append(pair.value)
+                    continue
+                first = index.setdefault(key.text, pair)
+                if first is not pair:
+                    duplicates.append((first, pair))
+        for merged in merges:
+            for source in merged.items if isinstance(merged, Sequence) else (merged,):
+                if isinstance(source, Mapping):
+                    for text, pair in source.entries.items():
+                        index.setdefault(text, pair)
+        self._duplicates = duplicates
+        return index
 
     def get(self, key: str) -> Node | None:
         """The value of a key, or None."""
         pair = self.entries.get(key)
         return pair.value if pair is not None else None
 
-    def duplicates(self) -> Iterator[tuple[Pair, Pair]]:
-        """Each pair whose key was used before in this mapping, with the first pair of that key."""
-        seen: dict[str, Pair] = {}
-        for pair in self.pairs:
-            if isinstance(pair.key, Scalar) and (pair.key.style or pair.key.text != "<<"):
-                first = seen.setdefault(pair.key.text, pair)
-                if first is not pair:
-                    yield first, pair
+    def duplicates(self) -> Collection[tuple[Pair, Pair]]:
+        """Each pair whose key was used before in this mapping, behind the first pair of that key."""
+        return self._duplicates if self.entries else ()
 
 
 class Sequence(Node):
@@ -121,6 +142,7 @@ class Document(NamedTuple):
 
     root: Node
     expanded: int
+    has_aliases: bool = False
 
 
 class Problem(NamedTuple):

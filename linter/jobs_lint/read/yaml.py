@@ -7,7 +7,6 @@ their lines count NEL, LS and PS as breaks, which no editor does.
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, cast
@@ -26,6 +25,7 @@ from yaml.events import (
 )
 from yaml.reader import ReaderError
 
+from jobs_lint.pattern import compiled
 from jobs_lint.read.caps import Caps, too_deep, too_large
 from jobs_lint.read.complaints import explain, explain_character
 from jobs_lint.read.tree import Document, Mapping, Node, Pair, Problem, ReadResult, Scalar, Sequence
@@ -45,11 +45,12 @@ if TYPE_CHECKING:
 _BLANK = " \t\r\n\x85\u2028\u2029"
 _BREAKS = "\r\n\x85\u2028\u2029"
 _GAP = rf"(?:[{_BLANK}]++|#[^{_BREAKS}]*+)*+"
-_TAG = re.compile(rf"!(?:<[^>{_BLANK}]*+>|[^{_BLANK},\[\]{{}}]*+){_GAP}")
-_ANCHOR = re.compile(rf"&[0-9A-Za-z_-]++{_GAP}")
-_BREAK = re.compile(f"[{_BREAKS}]")
-_MARKER = re.compile(r"(?:^|\n)(?:---|\.\.\.)(?=\s|$)")
-_SIGNIFICANT = re.compile(rf"(?:---|\.\.\.)?(?:{_GAP}|%[^{_BREAKS}]*+)*+")
+_TAG = rf"!(?:<[^>{_BLANK}]*+>|[^{_BLANK},\[\]{{}}]*+){_GAP}"
+_ANCHOR = rf"&[0-9A-Za-z_-]++{_GAP}"
+_COLON = f"{_GAP}:"
+_BREAK = f"[{_BREAKS}]"
+_MARKER = r"(?:^|\n)(?:---|\.\.\.)(?=\s|$)"
+_SIGNIFICANT = rf"(?:---|\.\.\.)?(?:{_GAP}|%[^{_BREAKS}]*+)*+"
 
 # The one fast way from a (key, value) tuple to a Pair: what Pair._make does, without a Python frame for each.
 _pair = cast("Callable[[tuple[Node, Node]], Pair]", partial(tuple.__new__, Pair))
@@ -75,10 +76,11 @@ def read_yaml(text: str, caps: Caps = Caps()) -> ReadResult:  # noqa: B008 (immu
         # libyaml skips a byte order mark without counting it, a line break it counts.
         text = "\n" + text[1:]
     if len(text) > caps.size:
-        start = _oversized(text, caps)
-        if start is not None:
-            before = _compose(text[:start], caps)
-            return before if before.problem else before._replace(problem=too_large(start, caps))
+        found = _oversized(text, caps)
+        if found is not None:
+            cut, place = found
+            above = _compose(text[:cut], caps)
+            return above if above.problem else above._replace(problem=too_large(place, caps))
     return _compose(text, caps)
 
 
@@ -238,7 +240,7 @@ def _events_to_trees(text: str, caps: Caps, documents: list[Document]) -> Proble
             anchors.clear()
             count = deepest = 0
         elif kind is DocumentEndEvent:
-            documents.append(Document(top[0], count + 1))
+            documents.append(Document(top[0], count + 1, bool(anchors)))
         elif kind is StreamEndEvent:
             return None
 
@@ -246,9 +248,9 @@ def _events_to_trees(text: str, caps: Caps, documents: list[Document]) -> Proble
 def _skip_properties(text: str, start: int, tag: str | None, anchor: str | None) -> int:
     """The offset behind a node's own anchor and tag, in either order (a key's may follow its mapping's)."""
     while True:
-        if tag is not None and (found := _TAG.match(text, start)):
+        if tag is not None and (found := compiled(_TAG).match(text, start)):
             tag = None
-        elif anchor is not None and (found := _ANCHOR.match(text, start)):
+        elif anchor is not None and (found := compiled(_ANCHOR).match(text, start)):
             anchor = None
         else:
             return start
@@ -258,7 +260,7 @@ def _skip_properties(text: str, start: int, tag: str | None, anchor: str | None)
 def _end_of_block(text: str, start: int, end: int) -> int:
     """The end of a block scalar's last line that isn't blank, without its line break."""
     end = start + len(text[start:end].rstrip(_BLANK))
-    found = _BREAK.search(text, end)
+    found = compiled(_BREAK).search(text, end)
     return found.start() if found else len(text)
 
 
@@ -268,8 +270,10 @@ def _place_of_nothing(
     """The place of a value that isn't there: behind its colon or dash, behind a key that has no colon."""
     if not stack:
         return opened
-    if isinstance(stack[-1][0], Mapping) and len(children) % 2 and text[start - 1 : start] != ":":
-        return children[-1].end
+    if isinstance(stack[-1][0], Mapping) and len(children) % 2:
+        behind_key = children[-1].end
+        colon = compiled(_COLON).match(text, behind_key)
+        return colon.end() if colon and colon.end() <= start else behind_key
     return start
 
 
@@ -292,14 +296,15 @@ def _unit_start(stack: list[tuple[Any, list[Node]]], top: list[Node], document_s
     return document_start
 
 
-def _oversized(text: str, caps: Caps) -> int | None:
-    """The start of the first document that is over the size cap and no array, told without parsing any."""
-    starts = [0, *(found.start() for found in _MARKER.finditer(text)), len(text)]
+def _oversized(text: str, caps: Caps) -> tuple[int, int] | None:
+    """The start of the first document that is over the size cap and no array, told without parsing any, and the start
+    of what is in it."""
+    starts = [0, *(found.start() for found in compiled(_MARKER).finditer(text)), len(text)]
     for start, end in pairwise(starts):
         if end - start > caps.size:
-            begin = start + (text[start : start + 1] == "\n")
-            found = _SIGNIFICANT.match(text, begin)
-            at = found.end() if found else begin
-            if at < end and text[at] not in "[-":
-                return at if at < len(text) else begin
+            cut = start + (text[start : start + 1] == "\n")
+            found = compiled(_SIGNIFICANT).match(text, cut)
+            place = found.end() if found else cut
+            if place < end and text[place] not in "[-":
+                return cut, place
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jobs_lint.api import CloudRunJob, Limits, rule
+from jobs_lint.api import CloudRunJob, Limits, human_count, rule
 from jobs_lint_rules.words import many, seen
 
 if TYPE_CHECKING:
@@ -20,9 +20,9 @@ def too_many_gpus(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:
     """An instance of Cloud Run, and so a task, has one GPU at most.
 
     ## Why
-    The API refuses the job, whether one container asks for several GPUs or several containers ask for one each. A VM of
-    Batch has up to 8 GPUs, and 16 on the machine type a2-megagpu-16g. Work that can be split needs no more than one GPU a
-    task: raise the task count instead.
+    The API refuses the job, whether one container asks for several GPUs or several containers ask for one each. A
+    VM of Batch has up to 8 GPUs, and 16 on the machine type a2-megagpu-16g. Work that can be split needs no more
+    than one GPU a task: raise the task count instead.
 
     ## Bad
     ```yaml
@@ -89,23 +89,16 @@ def too_many_gpus(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:
 def _too_many(gpus: Setting[int], total: int, before: Setting[int] | None, limits: Limits) -> Finding:
     """The finding at the GPU count with which the containers so far have too many."""
     limit, usual, most = limits.cloud_run.gpus_per_instance, limits.batch.gpus_per_vm, limits.batch.gpus_per_vm_largest
-    text = seen(gpus, many(gpus.known(), "GPU") if before is None else f"{many(total, 'GPU')} with those above")
+    text = seen(gpus, human_count(gpus.known()))
+    if before is not None:
+        text += f", which makes {many(total, 'GPU')} with those above"
     text += f", over the limit of {limit.describe()} for an instance"
     related = () if before is None else (before.also("the container that has a GPU already"),)
-    if total <= usual.amount:
-        advice = (
-            f"a VM of Batch has up to {usual.describe()} ({most.describe()} on {_BIGGEST}): move the job there, or split "
-            "the work into tasks with one GPU each"
-        )
-        return gpus.finding(f"{text}; {advice}", limit=limit, related=related, migrate_to="batch")
+    split = "split the work into tasks with one GPU each"
+    room = f"a VM of Batch has up to {usual.describe()} ({most.describe()} on the machine type {_BIGGEST})"
     if total <= most.amount:
-        advice = (
-            f"a VM of Batch has up to {usual.describe()}, and {most.describe()} on the machine type {_BIGGEST}: move the "
-            "job there with that type, or split the work into tasks with one GPU each"
-        )
-        return gpus.finding(f"{text}; {advice}", limit=limit, related=related, migrate_to="batch")
-    advice = (
-        f"no VM of Batch has more than {most.describe()} either: split the work into tasks with one GPU each, or into "
-        "processes on several VMs that talk to each other"
-    )
-    return gpus.finding(f"{text}; {advice}", limit=limit, related=related)
+        machine = "" if total <= usual.amount else ", to that type"
+        message = f"{text}; {room}: move the job there{machine}, or {split}"
+        return gpus.finding(message, limit=limit, related=related, migrate_to="batch")
+    message = f"{text}; {room}, so neither service has room: {split}, or into processes on several VMs"
+    return gpus.finding(message, limit=limit, related=related)

@@ -18,9 +18,10 @@ def job_definition_too_large(job: BatchJob, limits: Limits) -> Iterator[Finding]
     """The definition of a Batch job is 1 MB at most.
 
     ## Why
-    The API refuses a larger one. What makes a job large is a script in its text, or data in its environment variables; both
-    are better kept in a bucket or in the image. The size is counted as the most compact JSON, so no job is called too large
-    that isn't. The examples are checked with a limit of 200 bytes, for real ones would fill this page.
+    The API refuses a larger one. What makes a job large is a script in its text, or data in its environment
+    variables; both are better kept in a bucket or in the image. The size is counted as the most compact JSON, so no
+    job is called too large that isn't. The examples are checked with a limit of 200 bytes, for real ones would fill
+    this page.
 
     ## Bad
     ```yaml batch.job-size=200
@@ -50,7 +51,7 @@ def job_definition_too_large(job: BatchJob, limits: Limits) -> Iterator[Finding]
     - https://docs.cloud.google.com/batch/quotas
     """
     limit = limits.batch.job_size
-    if job.size > limit:
+    if job.size_at_most > limit.amount and job.size > limit:
         text = f"the job is {many(job.size.known(), 'byte')} of JSON, over the limit of {limit.describe()}"
         exact = f" ({many(limit.amount, 'byte')})" if limit.overridden is None else ""
         advice = "keep scripts and data in a bucket or in the image, and name them here"

@@ -12,38 +12,11 @@ if TYPE_CHECKING:
 
     from jobs_lint.api import Finding, Setting
 
-_RUN_JOB = """apiVersion: run.googleapis.com/v1
-kind: Job
-metadata:
-  name: import
-spec:
-  template:
-    spec:
-      template:
-        spec:
-          {line}
-          containers:
-            - image: europe-docker.pkg.dev/example/images/import"""
-
-_BATCH_JOB = """taskGroups:
-  - {line}
-    taskSpec:
-      runnables:
-        - container:
-            imageUri: europe-docker.pkg.dev/example/images/import"""
-
-_BATCH_SPEC = """taskGroups:
-  - taskSpec:
-      {line}
-      runnables:
-        - container:
-            imageUri: europe-docker.pkg.dev/example/images/import"""
-
 
 class Maximum(NamedTuple):
-    """A field with a maximum: the limit's id, what it is for, and what to do. `bad` and `good` are lines of `config`.
+    """A field with a maximum: the limit's id, what it is for, and what to do where it is met.
 
-    `other` is the id of the other service's limit, where it is worth a word that a move doesn't help.
+    `other` is the id of the other service's limit, where a message names it.
     """
 
     code: str
@@ -54,12 +27,7 @@ class Maximum(NamedTuple):
     what: str
     advice: str
     tags: tuple[str, ...]
-    summary: str
-    why: str
-    config: str
-    bad: str
-    good: str
-    see: tuple[str, ...]
+    page: str
     other: str = ""
 
 
@@ -69,95 +37,188 @@ _RETRY_ADVICE = (
 
 _ROWS = (
     Maximum(
-        "LIM102",
-        "too-many-retries",
-        CloudRunJob,
-        "max_retries",
-        "cloud-run.max-retries",
-        "the retries of a task",
-        _RETRY_ADVICE,
-        ("cloud-run", "retries"),
-        "A task of a Cloud Run job is retried 10 times at most.",
-        "The API refuses more, though gcloud and Terraform let it through. Batch has the same limit, so a move doesn't "
-        "help. A task\nthat needs more than ten attempts waits for something: let it wait and retry by itself, and save "
-        "its progress, so\nthat an attempt goes on where the last one ended.",
-        _RUN_JOB,
-        "maxRetries: 20",
-        "maxRetries: 10",
-        (
-            "https://docs.cloud.google.com/run/docs/configuring/max-retries",
-            "https://docs.cloud.google.com/batch/docs/automate-task-retries",
-        ),
-        "batch.max-retry-count",
+        code="LIM102",
+        name="too-many-retries",
+        on=CloudRunJob,
+        field="max_retries",
+        limit="cloud-run.max-retries",
+        other="batch.max-retry-count",
+        what="the retries of a task",
+        advice=_RETRY_ADVICE,
+        tags=("cloud-run", "retries"),
+        page="""A task of a Cloud Run job is retried 10 times at most.
+
+    ## Why
+    The API refuses more, though gcloud and Terraform let it through. Batch has the same limit, so a move doesn't
+    help. A task that needs more than ten attempts waits for something: let it wait and retry by itself, and save
+    its progress, so that an attempt goes on where the last one ended.
+
+    ## Bad
+    ```yaml
+    apiVersion: run.googleapis.com/v1
+    kind: Job
+    metadata:
+      name: import
+    spec:
+      template:
+        spec:
+          template:
+            spec:
+              maxRetries: 20 # <- LIM102
+              containers:
+                - image: europe-docker.pkg.dev/example/images/import
+    ```
+
+    ## Good
+    ```yaml
+    apiVersion: run.googleapis.com/v1
+    kind: Job
+    metadata:
+      name: import
+    spec:
+      template:
+        spec:
+          template:
+            spec:
+              maxRetries: 10
+              containers:
+                - image: europe-docker.pkg.dev/example/images/import
+    ```
+
+    ## See
+    - https://docs.cloud.google.com/run/docs/configuring/max-retries
+    - https://docs.cloud.google.com/batch/docs/automate-task-retries
+    """,
     ),
     Maximum(
-        "LIM201",
-        "too-many-batch-tasks",
-        BatchJob,
-        "task_count",
-        "batch.task-count",
-        "the tasks of a task group, of which a job has one",
-        "give each task several items to work through by BATCH_TASK_INDEX, or split the work into several jobs",
-        ("batch", "tasks"),
-        "A Batch job has at most 100,000 tasks.",
-        "The limit is on the task group, and a job has one group. The API refuses the job. Tasks of a few seconds cost more "
-        "in\nstart-up than in work, so several items a task are cheaper as well. Cloud Run takes fewer tasks, not more.",
-        _BATCH_JOB,
-        "taskCount: 150000",
-        "taskCount: 50000",
-        ("https://docs.cloud.google.com/batch/quotas",),
+        code="LIM201",
+        name="too-many-batch-tasks",
+        on=BatchJob,
+        field="task_count",
+        limit="batch.task-count",
+        what="the tasks of a job",
+        advice="give each task several items to work through by BATCH_TASK_INDEX, or split the work into several jobs",
+        tags=("batch", "tasks"),
+        page="""A Batch job has at most 100,000 tasks.
+
+    ## Why
+    The limit is on the task group, and a job has one group. The API refuses the job. Tasks of a few seconds cost
+    more in start-up than in work, so several items a task are cheaper as well. Cloud Run takes fewer tasks, not
+    more.
+
+    ## Bad
+    ```yaml
+    taskGroups:
+      - taskCount: 150000 # <- LIM201
+        taskSpec:
+          runnables:
+            - container:
+                imageUri: europe-docker.pkg.dev/example/images/import
+    ```
+
+    ## Good
+    ```yaml
+    taskGroups:
+      - taskCount: 50000
+        taskSpec:
+          runnables:
+            - container:
+                imageUri: europe-docker.pkg.dev/example/images/import
+                commands: ["--items-per-task=3"]
+    ```
+
+    ## See
+    - https://docs.cloud.google.com/batch/quotas
+    """,
     ),
     Maximum(
-        "LIM202",
-        "parallelism-too-high",
-        BatchJob,
-        "parallelism",
-        "batch.parallelism",
-        "the tasks of a job that run at the same time",
-        "lower it, or split the work into several jobs, which run side by side",
-        ("batch", "tasks"),
-        "At most 5,000 tasks of a Batch job run at the same time.",
-        "The API refuses the job. A job that leaves `parallelism` out gets as much as there is. VMs and quotas may allow "
-        "fewer.",
-        _BATCH_JOB,
-        "taskCount: 20000\n    parallelism: 10000",
-        "taskCount: 20000\n    parallelism: 5000",
-        ("https://docs.cloud.google.com/batch/quotas",),
+        code="LIM202",
+        name="parallelism-too-high",
+        on=BatchJob,
+        field="parallelism",
+        limit="batch.parallelism",
+        what="the tasks of a job that run at the same time",
+        advice="lower it, or split the work into several jobs, which run side by side",
+        tags=("batch", "tasks"),
+        page="""At most 5,000 tasks of a Batch job run at the same time.
+
+    ## Why
+    The API refuses the job. A job that leaves `parallelism` out gets as much as there is. VMs and quotas may allow
+    fewer.
+
+    ## Bad
+    ```yaml
+    taskGroups:
+      - taskCount: 20000
+        parallelism: 10000 # <- LIM202
+        taskSpec:
+          runnables:
+            - container:
+                imageUri: europe-docker.pkg.dev/example/images/import
+    ```
+
+    ## Good
+    ```yaml
+    taskGroups:
+      - taskCount: 20000
+        parallelism: 5000
+        taskSpec:
+          runnables:
+            - container:
+                imageUri: europe-docker.pkg.dev/example/images/import
+    ```
+
+    ## See
+    - https://docs.cloud.google.com/batch/quotas
+    """,
     ),
     Maximum(
-        "LIM203",
-        "too-many-batch-retries",
-        BatchJob,
-        "max_retries",
-        "batch.max-retry-count",
-        "the retries of a task",
-        _RETRY_ADVICE,
-        ("batch", "retries"),
-        "A task of a Batch job is retried 10 times at most.",
-        "The API refuses more, and lifecycle policies don't raise it. Cloud Run has the same limit, so a move doesn't help. "
-        "On\nSpot VMs each preemption takes one of the retries: let the task save its progress, and set apart real failures "
-        "from\npreemptions with a lifecycle policy for exit code 50001.",
-        _BATCH_SPEC,
-        "maxRetryCount: 20",
-        "maxRetryCount: 10",
-        ("https://docs.cloud.google.com/batch/docs/automate-task-retries",),
-        "cloud-run.max-retries",
+        code="LIM203",
+        name="too-many-batch-retries",
+        on=BatchJob,
+        field="max_retries",
+        limit="batch.max-retry-count",
+        other="cloud-run.max-retries",
+        what="the retries of a task",
+        advice=_RETRY_ADVICE,
+        tags=("batch", "retries"),
+        page="""A task of a Batch job is retried 10 times at most.
+
+    ## Why
+    The API refuses more, and lifecycle policies don't raise it. Cloud Run has the same limit, so a move doesn't
+    help. On Spot VMs each preemption takes one of the retries: let the task save its progress, and set apart real
+    failures from preemptions with a lifecycle policy for exit code 50001.
+
+    ## Bad
+    ```yaml
+    taskGroups:
+      - taskSpec:
+          maxRetryCount: 20 # <- LIM203
+          runnables:
+            - container:
+                imageUri: europe-docker.pkg.dev/example/images/import
+    ```
+
+    ## Good
+    ```yaml
+    taskGroups:
+      - taskSpec:
+          maxRetryCount: 10
+          runnables:
+            - container:
+                imageUri: europe-docker.pkg.dev/example/images/import
+    ```
+
+    ## See
+    - https://docs.cloud.google.com/batch/docs/automate-task-retries
+    """,
     ),
 )
 _SERVICES = {"cloud-run": "Cloud Run", "batch": "Batch"}
 
 
-def _page(row: Maximum) -> str:
-    def fenced(line: str) -> str:
-        return f"```yaml\n{row.config.format(line=line)}\n```\n"
-
-    sources = "".join(f"- {source}\n" for source in row.see)
-    bad, good = fenced(f"{row.bad} # <- {row.code}"), fenced(row.good)
-    return f"{row.summary}\n\n## Why\n{row.why}\n\n## Bad\n{bad}\n## Good\n{good}\n## See\n{sources}"
-
-
 def _rule(row: Maximum) -> Rule:
-    @rule(row.code, row.name, severity="error", on=row.on, tags=row.tags, page=_page(row))
+    @rule(row.code, row.name, severity="error", on=row.on, tags=row.tags, page=row.page)
     def check(job: Job, limits: Limits) -> Iterator[Finding]:
         setting: Setting[int] = getattr(job, row.field)
         limit = limits[row.limit]

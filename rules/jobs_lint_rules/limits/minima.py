@@ -24,7 +24,7 @@ class Minimum(NamedTuple):
 _RETRIES = "0 runs each task once"
 _CLOUD_RUN = (
     Minimum("task_count", "cloud-run.task-count-min", "leave it out for one task"),
-    Minimum("parallelism", "cloud-run.parallelism-min", "leave it out, or write 0, for as many tasks at once as there is room"),
+    Minimum("parallelism", "cloud-run.parallelism-min", "leave it out for as many tasks at once as there is room"),
     Minimum("max_retries", "cloud-run.max-retries-min", _RETRIES),
 )
 _BATCH = (
@@ -46,16 +46,14 @@ def _too_low(job: Job, limits: Limits, rows: tuple[Minimum, ...]) -> Iterator[Fi
         yield job.timeout.finding(f"{text}; write how long one attempt may take")
 
 
-@rule(
-    "LIM106", "value-below-minimum", severity="error", on=CloudRunJob, tags=("cloud-run", "tasks", "time", "retries")
-)
+@rule("LIM106", "value-below-minimum", severity="error", on=CloudRunJob, tags=("cloud-run", "tasks", "time", "retries"))
 def value_below_minimum(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:
     """A Cloud Run job has a task count or timeout of zero, or a negative number.
 
     ## Why
     An execution has at least one task and a task needs some time to run: the API refuses zero. It refuses negative
-    retries and a negative parallelism as well, where zero has a meaning: no retry, and as many tasks at once as possible.
-    Such a number is often meant as "no limit", which no field here has.
+    retries and a negative parallelism as well, where zero has a meaning: no retry, and as many tasks at once as
+    possible. Such a number is often meant as "no limit", which no field here has.
 
     ## Bad
     ```yaml
@@ -98,16 +96,14 @@ def value_below_minimum(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:
     return _too_low(job, limits, _CLOUD_RUN)
 
 
-@rule(
-    "LIM207", "batch-value-below-minimum", severity="error", on=BatchJob, tags=("batch", "tasks", "time", "retries")
-)
+@rule("LIM207", "batch-value-below-minimum", severity="error", on=BatchJob, tags=("batch", "tasks", "time", "retries"))
 def batch_value_below_minimum(job: BatchJob, limits: Limits) -> Iterator[Finding]:
     """A Batch job has a task count or run duration of zero, or a negative number.
 
     ## Why
-    A task group has at least one task and a task needs some time to run. Negative retries and a negative parallelism mean
-    nothing. gcloud lets all of them through, and the API refuses the job. To have no time limit or the greatest
-    parallelism, leave the field out.
+    A task group has at least one task and a task needs some time to run. Negative retries and a negative
+    parallelism mean nothing. gcloud lets all of them through, and the API refuses the job. To have no time limit or
+    the greatest parallelism, leave the field out.
 
     ## Bad
     ```yaml

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jobs_lint.api import BatchJob, CloudRunJob, Limits, human_count, max_, rule
-from jobs_lint_rules.words import field_name, many, seen
+from jobs_lint.api import BatchJob, CloudRunJob, Limits, human_count, rule
+from jobs_lint_rules.words import many, seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,14 +14,17 @@ if TYPE_CHECKING:
 
 
 def _idle(job: Job, consequence: str) -> Finding:
-    parallelism, tasks = job.parallelism, job.task_count
+    """The finding at a parallelism that is greater than the task count."""
+    tasks = job.task_count
     count = tasks.known()
-    text = seen(parallelism, human_count(parallelism.known()))
-    name = field_name(tasks)
-    why = f"{name} is {human_count(count)}" if tasks.is_set else f"{name} is not set, so there is {many(count, 'task')}"
-    related = (tasks.also(f"the job has {many(count, 'task')}"),) if tasks.is_set else ()
-    advice = f"lower it to {human_count(count)}, or raise {name}"
-    return parallelism.finding(f"{text}, but {why}: {consequence}; {advice}", related=related)
+    if tasks.is_set:
+        why = f"{tasks.key} is {human_count(count)}"
+    else:
+        why = f"{tasks.key} is not set, so there is {many(count, 'task')}"
+    text = seen(job.parallelism, human_count(job.parallelism.known()))
+    advice = f"lower it to {human_count(count)}, or raise {tasks.key}"
+    related = (tasks.also("the task count"),) if tasks.is_set else ()
+    return job.parallelism.finding(f"{text}, but {why}: {consequence}; {advice}", related=related)
 
 
 @rule("LIM107", "parallelism-over-task-count", severity="warning", on=CloudRunJob, tags=("cloud-run", "tasks"))
@@ -29,8 +32,9 @@ def parallelism_over_task_count(job: CloudRunJob, limits: Limits) -> Iterator[Fi
     """The parallelism of a Cloud Run job is greater than its task count.
 
     ## Why
-    No more tasks run at once than there are. Most often `taskCount` was forgotten, which makes it 1 and the job slower
-    than it was meant to be; and an execution that is started with a smaller task count than the parallelism is refused.
+    No more tasks run at once than there are. Most often `taskCount` was forgotten, which makes it 1 and the job
+    slower than it was meant to be; and an execution that is started with a smaller task count than the parallelism
+    is refused.
 
     ## Bad
     ```yaml
@@ -79,8 +83,8 @@ def batch_parallelism_over_task_count(job: BatchJob, limits: Limits) -> Iterator
     """The parallelism of a Batch job is greater than its task count.
 
     ## Why
-    No more tasks run at once than there are, so the surplus does nothing. Most often `taskCount` was forgotten, which makes
-    it 1, and the job doesn't run in parallel at all.
+    No more tasks run at once than there are, so the surplus does nothing. Most often `taskCount` was forgotten,
+    which makes it 1, and the job doesn't run in parallel at all.
 
     ## Bad
     ```yaml
@@ -107,9 +111,7 @@ def batch_parallelism_over_task_count(job: BatchJob, limits: Limits) -> Iterator
     ## See
     - https://cloud.google.com/batch/docs/reference/rest/v1/projects.locations.jobs
     """
-    environments = job.task_environments  # where there are any, there may be a task for each, whatever taskCount says
-    if environments.is_unknown:
-        return
-    most = max_(job.task_count, len(environments))
-    if job.task_count >= limits.batch.task_count_min and job.parallelism > most:
+    if job.task_environments.is_unknown or len(job.task_environments) > 0:
+        return  # there may be a task for each of them: the documentation is of two minds
+    if job.task_count >= limits.batch.task_count_min and job.parallelism > job.task_count:
         yield _idle(job, "the surplus does nothing")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jobs_lint.api import BatchJob, Limits, Truth, all_, any_, not_, rule
+from jobs_lint.api import BatchJob, Limits, Truth, all_, any_, min_, not_, rule
 from jobs_lint_rules.words import duration, over
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ def run_duration_too_long(job: BatchJob, limits: Limits) -> Iterator[Finding]:
 
     ## Why
     Batch ends a job that has run for 14 days, so a task never gets a longer `maxRunDuration`. It is 7 days with the
-    provisioning model FLEX_START, and on machines of the A3 series with the reservation NO_RESERVATION and a provisioning
-    model that is STANDARD or left out. Cloud Run allows no more than 7 days either.
+    provisioning model FLEX_START, and on machines of the A3 series with the reservation NO_RESERVATION and a
+    provisioning model that is STANDARD or left out. Cloud Run allows no more than 7 days either.
 
     ## Bad
     ```yaml
@@ -48,6 +48,9 @@ def run_duration_too_long(job: BatchJob, limits: Limits) -> Iterator[Finding]:
     ## See
     - https://docs.cloud.google.com/batch/quotas
     """
+    batch = limits.batch
+    if job.timeout <= min_(batch.flex_start_run_duration, batch.a3_no_reservation_run_duration, batch.max_run_duration):
+        return
     for limit, holds, what, where in _limits(job, limits):
         if holds and job.timeout > limit:
             text = over(job.timeout, duration(job.timeout.known()), limit, what)
@@ -61,7 +64,7 @@ def run_duration_too_long(job: BatchJob, limits: Limits) -> Iterator[Finding]:
 
 
 def _limits(job: BatchJob, limits: Limits) -> Iterator[tuple[Limit, Truth, str, tuple[Related, ...]]]:
-    """Each limit, whether it holds for the job, what it is for and the setting that makes it hold; the shortest first."""
+    """Each limit, whether it holds for the job, what it is for and why it holds; the shortest first."""
     model, machine = job.provisioning_model, job.machine_type
     flex = model == "FLEX_START"
     yield (

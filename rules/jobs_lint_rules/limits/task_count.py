@@ -18,8 +18,9 @@ def too_many_tasks(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:
     """One execution of a Cloud Run job has at most 10,000 tasks.
 
     ## Why
-    The limit is fixed: no quota request raises it, and the API refuses the job. A Batch job takes ten times as many.
-    Where even that is too few, several jobs have to share the tasks, or each task has to work through several items.
+    The limit is fixed: no quota request raises it, and the API refuses the job. A Batch job takes ten times as
+    many. Where even that is too few, several jobs have to share the tasks, or each task has to work through several
+    items.
 
     ## Bad
     ```yaml

@@ -18,8 +18,8 @@ def several_task_groups(job: BatchJob, limits: Limits) -> Iterator[Finding]:
     """A Batch job has exactly one task group.
 
     ## Why
-    The field is a list, but one entry is all that Batch supports, and the API refuses the job. Steps that run one after the
-    other in each task are runnables of one group; different kinds of tasks are jobs of their own.
+    The field is a list, but one entry is all that Batch supports, and the API refuses the job. Steps that run one
+    after the other in each task are runnables of one group; different kinds of tasks are jobs of their own.
 
     ## Bad
     ```yaml

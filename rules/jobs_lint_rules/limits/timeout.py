@@ -14,18 +14,18 @@ if TYPE_CHECKING:
 
 
 def _too_long(job: CloudRunJob, limits: Limits, limit: Limit, what: str, hint: str = "") -> Iterator[Finding]:
-    """The finding at a timeout over a limit; it names Batch where a Batch job may run that long."""
+    """The finding at a timeout over a limit; it names Batch where a Batch job may run as long."""
     timeout, room = job.timeout, limits.batch.max_run_duration
     text = over(timeout, duration(timeout.known()), limit, what)
     if timeout <= room:
         advice = f"a Batch job may run for {room.describe()}: move it there, or split the work into shorter tasks"
-        yield timeout.finding(f"{text}; {hint}{advice}", limit=limit, migrate_to="batch")
+        yield timeout.finding(f"{text}; {advice}{hint}", limit=limit, migrate_to="batch")
     else:
         advice = (
             f"a Batch job may run for {room.describe()} at most, so neither service has room: split the work into "
             "shorter tasks, or save its progress and start the job again from there"
         )
-        yield timeout.finding(f"{text}; {hint}{advice}", limit=limit)
+        yield timeout.finding(f"{text}; {advice}{hint}", limit=limit)
 
 
 @rule("LIM103", "gpu-task-timeout-too-long", severity="error", on=CloudRunJob, tags=("cloud-run", "gpu", "time"))
@@ -33,10 +33,10 @@ def gpu_task_timeout_too_long(job: CloudRunJob, limits: Limits) -> Iterator[Find
     """A Cloud Run task with a GPU may run for one hour at most.
 
     ## Why
-    The limit is far below that of tasks without a GPU, and the API refuses the job. Newer documentation names 12 hours
-    in preview: set `preview = true` under `[limits]` if you use it, and launch stage BETA in the job. A GPU task is ended
-    at maintenance, not moved, so a long one has to save its progress. A Batch job has no limit of its own for GPUs and
-    may run for 14 days.
+    The limit is far below that of tasks without a GPU, and the API refuses the job. Newer documentation names 12
+    hours in preview: set `preview = true` under `[limits]` if you use it, and launch stage BETA in the job. A GPU
+    task is ended at maintenance, not moved, so a long one has to save its progress. A Batch job has no limit of its
+    own for GPUs and may run for 14 days.
 
     ## Bad
     ```yaml
@@ -87,12 +87,11 @@ def gpu_task_timeout_too_long(job: CloudRunJob, limits: Limits) -> Iterator[Find
     """
     limit = limits.cloud_run.gpu_task_timeout
     if job.uses_gpu and job.timeout > limit:
-        longer = limit.in_preview()
         hint = ""
-        if longer.amount > limit.amount and job.timeout <= longer:
-            hint = f"the preview's {longer.text} need launch stage BETA (and `preview = true` under [limits] here); "
-        elif limit.stage == "preview" and limit.overridden is None:
-            hint = "even the preview, which needs launch stage BETA, allows no more; "
+        if limit.overridden is None and limit.stage == "preview":
+            hint = "; the preview, which needs launch stage BETA in the job, allows no more"
+        elif limit.overridden is None and job.timeout <= limit.in_preview():
+            hint = "; the preview needs launch stage BETA in the job, and `preview = true` under [limits]"
         yield from _too_long(job, limits, limit, "a task with a GPU", hint)
 
 
@@ -101,9 +100,10 @@ def task_timeout_too_long(job: CloudRunJob, limits: Limits) -> Iterator[Finding]
     """A Cloud Run task may run for 168 hours, or 7 days, at most.
 
     ## Why
-    The API refuses a longer timeout. It counts for each attempt of a task afresh, so a task that is tried again may take
-    that long several times. A Batch job may run for 14 days; beyond that the work has to be split, or to save its
-    progress and go on in a new job. Tasks with a GPU have a shorter limit of their own, `gpu-task-timeout-too-long`.
+    The API refuses a longer timeout. It counts for each attempt of a task afresh, so a task that is tried again may
+    take that long several times. A Batch job may run for 14 days; beyond that the work has to be split, or to save
+    its progress and go on in a new job. Tasks with a GPU have a shorter limit of their own, `gpu-task-timeout-too-
+    long`.
 
     ## Bad
     ```yaml

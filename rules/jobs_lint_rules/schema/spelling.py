@@ -33,8 +33,8 @@ _ROWS = (
         """A key stands twice in one mapping.
 
     ## Why
-    gcloud takes the first and drops the second, most other readers take the last, and the YAML standard forbids both. So
-    the job that runs isn't the one that a reader of the file expects.
+    gcloud takes the first and drops the second, most other readers take the last, and the YAML standard forbids
+    both. So the job that runs isn't the one that a reader of the file expects.
 
     ## Bad
     ```yaml
@@ -70,8 +70,8 @@ _ROWS = (
         """A value means something else in YAML 1.1, which Google's tools read, than it seems to.
 
     ## Why
-    In YAML 1.1 `010` is 8, `1:30` is 90, `1_000` is 1000 and `yes` is true. YAML 1.2 and people read them otherwise, so the
-    file says one thing to whoever reviews it and another to gcloud.
+    In YAML 1.1 `010` is 8, `1:30` is 90, `1_000` is 1000 and `yes` is true. YAML 1.2 and people read them
+    otherwise, so the file says one thing to whoever reviews it and another to gcloud.
 
     ## Bad
     ```yaml
@@ -121,9 +121,10 @@ _ROWS = (
         """A value is spelled in a way that the service or its tools refuse, though its meaning may be plain.
 
     ## Why
-    The fields are typed: the limits of a container and the values of labels and environment variables are texts, so that a
-    bare number has to be quoted; a Knative-style timeout is a bare number of seconds; a duration of Batch is a text of
-    seconds with an `s`. Anything else ends the deployment. A value whose meaning is plain is held against the limits too.
+    The fields are typed: the limits of a container and the values of labels and environment variables are texts, so
+    that a bare number has to be quoted; a Knative-style timeout is a bare number of seconds; a duration of Batch is
+    a text of seconds with an `s`. Anything else ends the deployment. A value whose meaning is plain is held against
+    the limits too.
 
     ## Bad
     ```yaml
@@ -177,8 +178,8 @@ _ROWS = (
         """A Batch job's `taskGroups` is written `task_groups`.
 
     ## Why
-    Batch's server takes keys in snake_case, and gcloud passes them on as they are, but for this one: where gcloud finds no
-    `taskGroups`, it adds an empty one of its own, and the request holds both.
+    Batch's server takes keys in snake_case, and gcloud passes them on as they are, but for this one: where gcloud
+    finds no `taskGroups`, it adds an empty one of its own, and the request holds both.
 
     ## Bad
     ```yaml

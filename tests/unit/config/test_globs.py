@@ -25,6 +25,14 @@ def test_hostile_lines_of_a_gitignore_are_left_out(line: str) -> None:
     assert time.perf_counter() - began < 2
 
 
+def test_many_hostile_lines_are_left_out() -> None:
+    spec = globs.spec_of_lines(["*a*a*ab"] * 20_000 + ["*a*ab"] * 100 + ["real"])
+    began = time.perf_counter()
+    assert globs.decision(spec, "a" * 250) is None
+    assert globs.decision(spec, "real") is True
+    assert time.perf_counter() - began < 10
+
+
 def test_an_invalid_line_does_not_cost_the_others() -> None:
     spec = globs.spec_of_lines(["!", "\\", "good", "# comment", ""])
     assert globs.decision(spec, "good") is True

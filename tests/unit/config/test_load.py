@@ -187,6 +187,13 @@ def test_a_syntax_error_has_its_place(tmp_path: Path, text: str, line: int, colu
         (b"#" * (1024**2 + 1), "larger than 1 MiB"),
         ("x = 1".encode("utf-16"), "not UTF-8"),
         (b"x = '\0'", "not valid TOML"),
+        (b"exclude = [" + b"'a'," * 1001 + b"]", "more than 1000 globs"),
+        (b"[[ignore-in]]\nrules = ['x']\nreason = 'r'\n" * 1001, "more than 1000 entries"),
+        (b"a." * 500_000 + b"a = 1", "too many parts"),
+        (b"[" + b"a." * 500_000 + b"a]", "too many parts"),
+        (b"x = {" + b"a." * 500_000 + b"a = 1}", "too many parts"),
+        (b'x = """' + b'\\"""' * 200_000, "not valid TOML"),
+        (b'x = "' + b'\\"' * 200_000, "not valid TOML"),
     ],
 )
 def test_hostile_configs_are_refused(tmp_path: Path, data: bytes, words: str) -> None:
@@ -223,7 +230,8 @@ def test_precedence_in_one_folder(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["[tool.other]\nx = 1", "[project]\nname = 'jobs-lint'", "dependencies = ['jobs-lint'", "[tool]\nx = 'jobs-lint'"]
+    "text",
+    ["[tool.other]\nx = 1", "[project]\nname = 'jobs-lint'", "dependencies = ['jobs-lint'", "[tool]\nx = 'jobs-lint'"],
 )
 def test_a_pyproject_without_our_table_is_no_config(tmp_path: Path, text: str) -> None:
     tmp_path.joinpath("pyproject.toml").write_text(text)
@@ -231,7 +239,12 @@ def test_a_pyproject_without_our_table_is_no_config(tmp_path: Path, text: str) -
 
 
 @pytest.mark.parametrize(
-    "text", ["[tool.jobs-lint]\nlocation = 'x'", "[tool]\njobs-lint.location = 'x'", "tool = { 'jobs-lint' = {location = 'x'}}"]
+    "text",
+    [
+        "[tool.jobs-lint]\nlocation = 'x'",
+        "[tool]\njobs-lint.location = 'x'",
+        "tool = { 'jobs-lint' = {location = 'x'}}",
+    ],
 )
 def test_every_spelling_of_our_table_counts(tmp_path: Path, text: str) -> None:
     assert read(tmp_path, text, "pyproject.toml").location == "x"

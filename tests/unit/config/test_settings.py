@@ -27,7 +27,8 @@ def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return root
 
 
-def test_defaults(repo: Path) -> None:
+@pytest.mark.usefixtures("repo")
+def test_defaults() -> None:
     settings = ConfigResolver().for_path("job.yaml")
     assert settings == Settings(origins=settings.origins)
     assert settings.fail_on == "error"
@@ -124,7 +125,8 @@ def test_files_of_one_config_share_their_settings(repo: Path) -> None:
 
 def test_settings_can_be_sent_to_a_worker(repo: Path) -> None:
     repo.joinpath("jobs-lint.toml").write_text(
-        '[severity]\nA = "info"\n[limits]\n"a.b" = {value = 1, reason = "r"}\n[[ignore-in]]\nrules = ["x"]\nreason = "r"'
+        '[severity]\nA = "info"\n[limits]\n"a.b" = {value = 1, reason = "r"}\n'
+        '[[ignore-in]]\nrules = ["x"]\nreason = "r"'
     )
     settings = ConfigResolver().for_path("a.yaml")
     assert pickle.loads(pickle.dumps(settings)) == settings
@@ -161,7 +163,9 @@ def test_excludes_of_all_configs_above_hold(repo: Path) -> None:
     resolver = ConfigResolver()
     assert resolver.excluded("vendor/theirs/a.yaml") == "excluded by jobs-lint.toml"
     assert resolver.excluded("vendor/theirs/b.yaml") == "excluded by vendor/theirs/jobs-lint.toml"
-    assert resolver.for_path("vendor/theirs/a.yaml").origins["exclude"] == "vendor/theirs/jobs-lint.toml, jobs-lint.toml"
+    assert (
+        resolver.for_path("vendor/theirs/a.yaml").origins["exclude"] == "vendor/theirs/jobs-lint.toml, jobs-lint.toml"
+    )
 
 
 @pytest.mark.parametrize(
@@ -200,7 +204,8 @@ def test_unknown_rules_and_limits_are_refused_by_those_who_know_them(repo: Path)
     validate_rules(settings, lambda _name: None)
 
 
-def test_without_a_config_nothing_heavy_is_imported(repo: Path) -> None:
+@pytest.mark.usefixtures("repo")
+def test_without_a_config_nothing_heavy_is_imported() -> None:
     script = (
         "import sys\n"
         "from jobs_lint.config.settings import ConfigResolver\n"

@@ -53,7 +53,7 @@ def no_collector() -> Iterator[None]:
         ("[" + "," * DEEP, "syntax"),
         ("[" + " " * 5_000_000 + ",}", "syntax"),
         ("\n" * 1_000_000, None),
-        ("\t" * 1_000_000, None),
+        ("\t" * 1_000_000, "syntax"),
         ("%" * 1_000_000, "syntax"),
     ],
     ids=lambda value: repr(value[:12]) if isinstance(value, str) else None,

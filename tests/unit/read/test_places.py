@@ -130,6 +130,8 @@ def test_anchor_and_tag_are_no_part_of_a_node(text: str, expected: str) -> None:
         ("{a: , b: 1}", ("a",), 3),
         ("{a  , b: 1}", ("a",), 2),
         ("? a\n\n\n? b", ("a",), 3),
+        ("? a # b:\n# c:\n:\n", ("a",), 15),
+        ("{a: # c:\n , b: 1}", ("a",), 3),
         ("-  \n-\n", (0,), 1),
         ("-  \n-\n", (1,), 5),
         ("a: &x\nb: 1", ("a",), 5),
@@ -220,7 +222,7 @@ def test_merge_keys_come_last_and_the_first_of_duplicates_counts() -> None:
     assert isinstance(job, Mapping)
     texts = {key: pair.value.text for key, pair in job.entries.items() if isinstance(pair.value, Scalar)}
     assert texts == {"y": "3", "z": "4", "x": "1"}
-    assert [(first.value.start, second.value.start) for first, second in job.duplicates()] == [(51, 57)]
+    assert [(first.value.start, second.value.start) for first, second in job.duplicates()] == [(45, 51)]
 
 
 def test_several_documents() -> None:

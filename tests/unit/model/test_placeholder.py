@@ -1,0 +1,83 @@
+"""What is a placeholder, and what only looks like one."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jobs_lint.model.placeholder import has_mark, is_name_in_capitals, is_placeholder
+from unit.model.nodes import node, scalar
+
+FORMS = [
+    "${X}",
+    "a-${X}-b",
+    "$(X)",
+    "$X",
+    "$$X",
+    '"{{ x }}"',
+    "{{ x }}",
+    "'{% if x %}'",
+    "<%= x %>",
+    "'#{X}#'",
+    "((x))",
+    "'%X%'",
+    "job-%X%",
+    "<X>",
+    "<your project>",
+    "{x}",
+    "'{x}'",
+    "[X]",
+    "[BUCKET_NAME]",
+    "'[X]'",
+    "X_PLACEHOLDER",
+    "REPLACE_ME",
+    "'@X@'",
+    "__X__",
+    "YOUR_PROJECT",
+]
+LITERALS = [
+    "10",
+    "3600s",
+    "a-b",
+    '"50%"',
+    "'100% of 5%'",
+    "[1]",
+    "[a, b]",
+    "['X']",
+    "[]",
+    "{}",
+    "{a: b}",
+    "{a: }",
+    "{a: , b: }",
+    "{a, b}",
+    "{'a'}",
+]
+LITERALS += ["{a, b}", "{'a'}", "'a < b'", "'{}'", "'{\"a\": 1}'", "'[1]'", "e2-standard-4", "$", "'5$'", "null", "MiB"]
+
+
+@pytest.mark.parametrize("text", FORMS)
+def test_placeholders(text: str) -> None:
+    assert is_placeholder(node(text))
+
+
+@pytest.mark.parametrize("text", LITERALS)
+def test_literals(text: str) -> None:
+    assert not is_placeholder(node(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "yes"), [("TASK_COUNT", True), ("N1", True), ("N", False), ("Ten", False), ("", False), ("A_", False)]
+)
+def test_names_in_capitals(text: str, yes: bool) -> None:
+    assert is_name_in_capitals(text) is yes
+
+
+@given(st.integers() | st.floats(), st.sampled_from(["", "s", "m", "Mi", "Gi"]))
+def test_no_number_is_a_placeholder(number: float, unit: str) -> None:
+    assert not has_mark(f"{number}{unit}")
+
+
+@given(st.text(max_size=80))
+def test_any_text_can_be_asked(text: str) -> None:
+    assert is_placeholder(scalar(text)) is has_mark(text)
