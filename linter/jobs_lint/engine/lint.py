@@ -90,6 +90,9 @@ def _lint(path: str, data: bytes, options: Options) -> FileResult:
         )
     result = _parse(source.text, kind, options)
     jobs = [job for document in result.documents for job in _jobs(candidates, document)]
+    if options.location is not None:
+        for job in jobs:
+            job.assume_location(options.location)
     own_findings = [_problem(result.problem, source)] if result.problem is not None else []
     if not jobs and not own_findings:
         return FileResult(path, read=True, why="it holds no job")

@@ -129,6 +129,11 @@ class Job(Part):
             return None
         return name.text.rsplit("/", 1)[-1] or None
 
+    def assume_location(self, region: str) -> None:
+        """Take a region from outside for a job whose file doesn't say one."""
+        if self.location.value is None:
+            self.location.value = region
+
     @property
     def size_at_most(self) -> int:
         """What `size` can't be above, at no cost: a job without aliases is no more than four bytes a character."""
