@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from jobs_lint.dialects import dialects, kind_of
+from jobs_lint.dialects import kind_of, read_by
 from jobs_lint.limits import Limits, Override
 from jobs_lint.read import read
 from jobs_lint.source import Source
@@ -145,7 +145,7 @@ def _jobs(source: Source) -> Iterator[Job]:
     if result.problem is not None:
         place = source.position(result.problem.span.start)
         raise NoJobError(f"{source.path}:{place.line}:{place.column}: {result.problem.message}")
-    candidates = [dialect for dialect in dialects() if kind in dialect.kinds and dialect.told_by(data)]
+    candidates, _ = read_by(kind, data)
     for document in result.documents:
         for dialect in candidates:
             yield from dialect.jobs(document)

@@ -1,4 +1,8 @@
-"""The forms in which people write jobs. A dialect is one file here with a `DIALECT`; nothing else names it."""
+"""The forms in which people write jobs. A dialect is one file here; nothing else names it.
+
+The file has a `DIALECT`, or `DIALECTS` where the form holds jobs in several shapes. A file whose name starts with an
+underscore is what dialects share.
+"""
 
 from __future__ import annotations
 
@@ -29,14 +33,28 @@ def module_names(package: str) -> tuple[str, ...]:
         from pkgutil import iter_modules
 
         found = [module.name for module in iter_modules(sys.modules[package].__path__)]
-    return tuple(sorted(name for name in found if name not in ("__init__", "base")))
+    return tuple(sorted(name for name in found if name != "base" and not name.startswith("_")))
 
 
 @cache
 def dialects() -> tuple[Dialect, ...]:
-    """All dialects, by name."""
-    modules = (import_module(f"{__name__}.{name}") for name in module_names(__name__))
-    return tuple(sorted((module.DIALECT for module in modules), key=lambda dialect: dialect.name))
+    """All dialects, by name; one that has several shapes stands here once for each."""
+    modules = [import_module(f"{__name__}.{name}") for name in module_names(__name__)]
+    found = [each for module in modules for each in getattr(module, "DIALECTS", None) or (module.DIALECT,)]
+    return tuple(sorted(found, key=lambda dialect: dialect.name))
+
+
+def read_by(kind: str, data: bytes) -> tuple[list[Dialect], bool]:
+    """The dialects that may have a job in a file, by its kind and its bytes; and whether one of them is certain to be
+    meant, so that a file that can't be read is worth a complaint."""
+    told, hinted = [], []
+    for dialect in dialects():
+        if kind in dialect.kinds:
+            if dialect.told_by(data):
+                told.append(dialect)
+            elif dialect.hinted_by(data):
+                hinted.append(dialect)
+    return told + hinted, bool(told)
 
 
 def kind_of(path: str, data: bytes) -> str:

@@ -7,17 +7,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jobs_lint.dialects._carriers import BATCH_ASSET, carried
 from jobs_lint.dialects.base import Dialect
 from jobs_lint.model.grammar import boolean, duration, integer, mebibytes, quoted, string
 from jobs_lint.model.job import BatchJob
 from jobs_lint.model.table import At, Each, Table
-from jobs_lint.read.tree import Mapping, Node, Sequence
+from jobs_lint.read.tree import Mapping, Sequence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LABEL = Table(name=At("@key", string), value=At("@value", quoted))
-_VOLUME = Table(
+    from jobs_lint.read.tree import Node
+
+LABEL = Table(name=At("@key", string), value=At("@value", quoted))
+VOLUME = Table(
     snake=True,
     mount_path=At("mountPath", string),
     bucket=At("gcs remotePath", string),
@@ -25,55 +28,64 @@ _VOLUME = Table(
     nfs_path=At("nfs remotePath", string),
     device_name=At("deviceName", string),
 )
-_RUNNABLE = Table(
+RUNNABLE = Table(
     snake=True,
     name=At("displayName", string),
     image=At("container imageUri", string),
     entrypoint=At("container entrypoint", string),
     script=At("script text", string),
     timeout=At("timeout", duration),
-    env=Each("environment variables", _LABEL, keyed=True),
+    env=Each("environment variables", LABEL, keyed=True),
 )
 _ACCELERATOR = Table(snake=True, type=At("type", string), count=At("count", integer))
-_GROUP = "taskGroups 0"
-_POLICY = "allocationPolicy instances 0"
-_NETWORK = "allocationPolicy network networkInterfaces 0"
-_TABLE = Table(
-    snake=True,
-    refused_keys={"task_groups": "taskGroups"},
-    name=At("name", string),
-    labels=Each("labels", _LABEL, keyed=True),
-    task_groups=Each("taskGroups", Table()),
-    task_environments=Each(f"{_GROUP} taskEnvironments", Table()),
-    task_count=At(f"{_GROUP} taskCount", integer),
-    parallelism=At(f"{_GROUP} parallelism", integer),
-    max_retries=At(f"{_GROUP} taskSpec maxRetryCount", integer),
-    timeout=At(f"{_GROUP} taskSpec maxRunDuration", duration),
-    cpu=At(f"{_GROUP} taskSpec computeResource cpuMilli", integer),
-    memory=At(f"{_GROUP} taskSpec computeResource memoryMib", mebibytes),
-    containers=Each(f"{_GROUP} taskSpec runnables", _RUNNABLE),
-    volumes=Each(f"{_GROUP} taskSpec volumes", _VOLUME),
-    env=Each(f"{_GROUP} taskSpec environment variables", _LABEL, keyed=True),
-    service_account=At("allocationPolicy serviceAccount email", string),
-    location=At("allocationPolicy location allowedLocations 0", string),
-    network=At(f"{_NETWORK} network", string),
-    subnetwork=At(f"{_NETWORK} subnetwork", string),
-    machine_type=At(f"{_POLICY} policy machineType", string),
-    provisioning_model=At(f"{_POLICY} policy provisioningModel", string),
-    reservation=At(f"{_POLICY} policy reservation", string),
-    instance_template=At(f"{_POLICY} instanceTemplate", string),
-    install_gpu_drivers=At(f"{_POLICY} installGpuDrivers", boolean),
-    accelerators=Each(f"{_POLICY} policy accelerators", _ACCELERATOR),
-    gpu_type=At(f"{_POLICY} policy accelerators 0 type", string),
-)
+
+
+def table(
+    prefix: str = "", *, snake: bool = True, refused_keys: dict[str, str] | None = None, **other: At | Each
+) -> Table:
+    """The fields of the message below a path; `other` are those that a dialect spells in its own way."""
+    job = f"{prefix} "
+    group = f"{job}taskGroups 0"
+    policy = f"{job}allocationPolicy instances 0"
+    interface = f"{job}allocationPolicy network networkInterfaces 0"
+    fields: dict[str, At | Each] = {
+        "name": At(f"{job}name", string),
+        "labels": Each(f"{job}labels", LABEL, keyed=True),
+        "task_groups": Each(f"{job}taskGroups", Table()),
+        "task_environments": Each(f"{group} taskEnvironments", Table()),
+        "task_count": At(f"{group} taskCount", integer),
+        "parallelism": At(f"{group} parallelism", integer),
+        "max_retries": At(f"{group} taskSpec maxRetryCount", integer),
+        "timeout": At(f"{group} taskSpec maxRunDuration", duration),
+        "cpu": At(f"{group} taskSpec computeResource cpuMilli", integer),
+        "memory": At(f"{group} taskSpec computeResource memoryMib", mebibytes),
+        "containers": Each(f"{group} taskSpec runnables", RUNNABLE),
+        "volumes": Each(f"{group} taskSpec volumes", VOLUME),
+        "env": Each(f"{group} taskSpec environment variables", LABEL, keyed=True),
+        "service_account": At(f"{job}allocationPolicy serviceAccount email", string),
+        "location": At(f"{job}allocationPolicy location allowedLocations 0", string),
+        "network": At(f"{interface} network", string),
+        "subnetwork": At(f"{interface} subnetwork", string),
+        "machine_type": At(f"{policy} policy machineType", string),
+        "provisioning_model": At(f"{policy} policy provisioningModel", string),
+        "reservation": At(f"{policy} policy reservation", string),
+        "instance_template": At(f"{policy} instanceTemplate", string),
+        "install_gpu_drivers": At(f"{policy} installGpuDrivers", boolean),
+        "accelerators": Each(f"{policy} policy accelerators", _ACCELERATOR),
+        "gpu_type": At(f"{policy} policy accelerators 0 type", string),
+    }
+    return Table(snake=snake, refused_keys=refused_keys, **(fields | other))
+
+
+def is_job(node: Mapping) -> bool:
+    """Whether a mapping has task groups. A mapping in the list's stead counts as its only item."""
+    return isinstance(node.get("taskGroups") or node.get("task_groups"), Mapping | Sequence)
 
 
 def _find(root: Node) -> Iterator[Mapping]:
-    """A document that is a Job, or an array of them. A mapping in a list's stead counts as its only item."""
-    for node in root.items if isinstance(root, Sequence) else [root]:
-        if isinstance(node, Mapping) and isinstance(
-            node.get("taskGroups") or node.get("task_groups"), Mapping | Sequence
-        ):
+    """A document that is a Job, or an array, a list response or an export of them."""
+    for node, asset_type in carried(root):
+        if asset_type in ("", BATCH_ASSET) and is_job(node):
             yield node
 
 
@@ -83,5 +95,5 @@ DIALECT = Dialect(
     kinds=frozenset({"yaml", "json"}),
     tells=((b"taskGroups",), (b"task_groups",)),
     find=_find,
-    table=_TABLE,
+    table=table(refused_keys={"task_groups": "taskGroups"}),
 )

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jobs_lint.dialects._carriers import CLOUD_RUN_ASSET, asset_tells, carried, text_of
 from jobs_lint.dialects.base import Dialect
 from jobs_lint.model.grammar import count_quantity, cpu, integer, memory, quoted, seconds, string
 from jobs_lint.model.job import CloudRunJob
 from jobs_lint.model.table import At, Each, Table
-from jobs_lint.read.tree import Mapping, Node, Scalar, Sequence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from jobs_lint.read.tree import Mapping, Node
 
 _LABEL = Table(name=At("@key", string), value=At("@value", quoted))
 _ENV = Table(
@@ -42,55 +44,48 @@ _VOLUME = Table(
     medium=At("emptyDir medium", string),
     size_limit=At("emptyDir sizeLimit", memory),
 )
-_EXECUTION = "spec template"
-_TASK = "spec template spec template spec"
-_TABLE = Table(
-    name=At("metadata name", string),
-    location=At("metadata labels cloud.googleapis.com/location", string),
-    labels=Each("metadata labels", _LABEL, keyed=True),
-    annotations=Each("metadata annotations", _LABEL, keyed=True),
-    execution_labels=Each(f"{_EXECUTION} metadata labels", _LABEL, keyed=True),
-    execution_annotations=Each(f"{_EXECUTION} metadata annotations", _LABEL, keyed=True),
-    task_count=At(f"{_EXECUTION} spec taskCount", integer),
-    parallelism=At(f"{_EXECUTION} spec parallelism", integer),
-    max_retries=At(f"{_TASK} maxRetries", integer),
-    timeout=At(f"{_TASK} timeoutSeconds", seconds),
-    service_account=At(f"{_TASK} serviceAccountName", string),
-    gpu_type=At(f"{_TASK} nodeSelector run.googleapis.com/accelerator", string),
-    containers=Each(f"{_TASK} containers", _CONTAINER),
-    volumes=Each(f"{_TASK} volumes", _VOLUME),
-)
+
+
+def table(prefix: str = "") -> Table:
+    """The fields of the message below a path."""
+    job = f"{prefix} "
+    execution = f"{job}spec template"
+    task = f"{job}spec template spec template spec"
+    return Table(
+        name=At(f"{job}metadata name", string),
+        location=At(f"{job}metadata labels cloud.googleapis.com/location", string),
+        labels=Each(f"{job}metadata labels", _LABEL, keyed=True),
+        annotations=Each(f"{job}metadata annotations", _LABEL, keyed=True),
+        execution_labels=Each(f"{execution} metadata labels", _LABEL, keyed=True),
+        execution_annotations=Each(f"{execution} metadata annotations", _LABEL, keyed=True),
+        launch_stage=At(f"{job}metadata annotations run.googleapis.com/launch-stage", string),
+        task_count=At(f"{execution} spec taskCount", integer),
+        parallelism=At(f"{execution} spec parallelism", integer),
+        max_retries=At(f"{task} maxRetries", integer),
+        timeout=At(f"{task} timeoutSeconds", seconds),
+        service_account=At(f"{task} serviceAccountName", string),
+        gpu_type=At(f"{task} nodeSelector run.googleapis.com/accelerator", string),
+        containers=Each(f"{task} containers", _CONTAINER),
+        volumes=Each(f"{task} volumes", _VOLUME),
+    )
 
 
 def _find(root: Node) -> Iterator[Mapping]:
-    """A document that is a Job, or a List or an array of them."""
-    if isinstance(root, Sequence):
-        for item in root.items:
-            if isinstance(item, Mapping) and _is_job(item):
-                yield item
-    elif isinstance(root, Mapping):
-        if _is_job(root):
-            yield root
-        elif _text(root, "kind") == "List":
-            items = root.get("items")
-            if isinstance(items, Sequence):
-                yield from _find(items)
-
-
-def _text(node: Mapping, key: str) -> str:
-    value = node.get(key)
-    return value.text if isinstance(value, Scalar) else ""
+    """A document that is a Job, or a list, an array or an export of them. An export may leave out what it is."""
+    for node, asset_type in carried(root):
+        if (asset_type == CLOUD_RUN_ASSET and node.get("spec") is not None) or _is_job(node):
+            yield node
 
 
 def _is_job(node: Mapping) -> bool:
-    return _text(node, "apiVersion") == "run.googleapis.com/v1" and _text(node, "kind") == "Job"
+    return text_of(node, "apiVersion") == "run.googleapis.com/v1" and text_of(node, "kind") == "Job"
 
 
 DIALECT = Dialect(
     name="cloud-run-v1",
     model=CloudRunJob,
     kinds=frozenset({"yaml", "json"}),
-    tells=((b"run.googleapis.com/v1", b"Job"),),
+    tells=((b"run.googleapis.com/v1", b"Job"), *asset_tells(CLOUD_RUN_ASSET)),
     find=_find,
-    table=_TABLE,
+    table=table(),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from typing import TYPE_CHECKING
 
-from jobs_lint.dialects import dialects, kind_of
+from jobs_lint.dialects import kind_of, read_by
 from jobs_lint.engine import own
 from jobs_lint.engine.place import place
 from jobs_lint.engine.suppress import Suppressor
@@ -79,12 +79,14 @@ def _lint(path: str, data: bytes, options: Options) -> FileResult:
     kind = kind_of(path, data)
     encoding, _ = encoding_of(data)
     told = data if encoding == "utf-8" else data.decode(encoding, "replace").encode("utf-8", "replace")
-    candidates = [dialect for dialect in dialects() if kind in dialect.kinds and dialect.told_by(told)]
+    candidates, certain = read_by(kind, told)
     if not candidates:
         return FileResult(path, read=True, why="nothing in it tells of a job")
     try:
         source = Source.decode(path, data)
     except UndecodableError as error:
+        if not certain:
+            return FileResult(path, read=True, why=f"it isn't told from other files by its bytes, and {error}")
         return _report(
             error.source, [], [(own.ENCODING, Finding(f"{error}; save the file as UTF-8", error.span))], options
         )
@@ -93,6 +95,8 @@ def _lint(path: str, data: bytes, options: Options) -> FileResult:
     if options.location is not None:
         for job in jobs:
             job.assume_location(options.location)
+    if result.problem is not None and not (certain or jobs):
+        return FileResult(path, read=True, why="it can't be read, and nothing in it tells of a job for certain")
     own_findings = [_problem(result.problem, source)] if result.problem is not None else []
     if not jobs and not own_findings:
         return FileResult(path, read=True, why="it holds no job")
@@ -111,7 +115,9 @@ def _parse(text: str, kind: str, options: Options) -> ReadResult:
 
 
 def _jobs(candidates: list[Dialect], document: Document) -> list[Job]:
-    return [job for dialect in candidates for job in dialect.jobs(document)]
+    """The jobs of a document, in its order: dialects may each find some."""
+    jobs = [job for dialect in candidates for job in dialect.jobs(document)]
+    return sorted(jobs, key=lambda job: job.node.start) if len(candidates) > 1 else jobs
 
 
 def _problem(problem: Problem, source: Source) -> tuple[Rule, Finding]:

@@ -218,6 +218,15 @@ def quoted(node: Node) -> Parsed:
     return Parsed(scalar.text, f'YAML reads it as {noun}, and only a text is accepted; quote it: "{scalar.text}"')
 
 
+def location_in_name(node: Node) -> Parsed:
+    """The location in a resource name, `projects/P/locations/L/jobs/J`; none in a bare name."""
+    read = string(node)
+    words = read.value.split("/") if isinstance(read.value, str) else []
+    if len(words) > 4 and words[0] == "projects" and words[2] == "locations":
+        return Parsed(words[3])
+    return Parsed(None) if words else read
+
+
 TEXTS = frozenset({string, quoted})
 """The grammars to which a scalar that is plainly text is right."""
 

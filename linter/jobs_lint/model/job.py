@@ -162,6 +162,7 @@ class CloudRunJob(Job):
     task_count = Field[int]("cloud-run.task-count-default")
     max_retries = Field[int]("cloud-run.max-retries-default")
     timeout = Field[int]("cloud-run.task-timeout-default")
+    launch_stage = Field[str]()
     annotations = Several(Label)
     execution_annotations = Several(Label)
     execution_labels = Several(Label)

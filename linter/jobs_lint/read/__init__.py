@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jobs_lint.pattern import compiled
 from jobs_lint.read.caps import Caps
 from jobs_lint.read.yaml import read_yaml
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["Caps", "read"]
 
 _JSON_SPACE = " \t\r\n\ufeff"
+_TWO_LINES = r"[ \t\r\n\ufeff]*+\{[^\n]*+(?<=[}\r])\n[ \t\r\n]*+\{"
 # Line breaks to YAML, which folds them inside quotes; ordinary characters to JSON.
 _FOLDED = ("\x85", "\u2028", "\u2029")
 
@@ -21,14 +23,16 @@ def read(text: str, kind: str, caps: Caps = Caps()) -> ReadResult:  # noqa: B008
     """The documents of a text. `kind` is `json` where the file is named .json, else `yaml`.
 
     Both kinds are read as YAML, of which JSON is nearly a part; what opens like JSON, and libyaml refuses or would
-    read as other text, is read as JSON. The kind decides whose complaint is told where neither can read it.
+    read as other text, is read as JSON, and so is one JSON value a line. The kind decides whose complaint is told where
+    neither can read it.
     """
     opens_like_json = _first(text) in ("{", "[")
-    if opens_like_json and any(character in text for character in _FOLDED):
+    by_line = opens_like_json and _is_line_by_line(text)
+    if by_line or (opens_like_json and any(character in text for character in _FOLDED)):
         from jobs_lint.read.json import read_json
 
         result = read_json(text, caps)
-        if result.problem is None or result.problem.kind != "syntax":
+        if result.problem is None or result.problem.kind != "syntax" or (by_line and result.documents):
             return result
     result = read_yaml(text, caps)
     if result.problem is None or result.problem.kind != "syntax" or not opens_like_json:
@@ -36,7 +40,7 @@ def read(text: str, kind: str, caps: Caps = Caps()) -> ReadResult:  # noqa: B008
     from jobs_lint.read.json import read_json
 
     as_json = read_json(text, caps)
-    if as_json.problem is None or as_json.problem.kind != "syntax":
+    if as_json.problem is None or as_json.problem.kind != "syntax" or len(as_json.documents) > 1:
         return as_json
     return result._replace(problem=as_json.problem) if kind == "json" else result
 
@@ -47,3 +51,9 @@ def _first(text: str) -> str:
         if character not in _JSON_SPACE:
             return character
     return ""
+
+
+def _is_line_by_line(text: str) -> bool:
+    """Whether a text that opens with `{` closes on its first line and opens again below: in no JSON, and in no YAML,
+    does a `{` follow a `}`."""
+    return compiled(_TWO_LINES).match(text) is not None

@@ -1,4 +1,4 @@
-"""JSON to the same tree, without recursion and in linear time.
+"""JSON to the same tree, without recursion and in linear time: one value, or several that start on lines of their own.
 
 The YAML reader comes first, since people write YAML into .json files; this one reads what libyaml refuses or folds.
 An escaped half of a surrogate pair that stands alone becomes U+FFFD, so that the tree holds text that can be printed.
@@ -43,16 +43,42 @@ class _NotJsonError(Exception):
 
 
 def read_json(text: str, caps: Caps = Caps()) -> ReadResult:  # noqa: B008 (immutable)
-    """The one document of a JSON text, or why there is none."""
-    begin = _SPACE.match(text, 1 if text.startswith("\ufeff") else 0)
-    start = begin.end() if begin else 0
-    if len(text) - start > caps.size and text[start] != "[":
-        return ReadResult((), too_large(start, caps))
-    try:
-        read = _read_value(text, start, caps)
-    except _NotJsonError as error:
-        return ReadResult((), error.problem)
-    return ReadResult((), read) if isinstance(read, Problem) else ReadResult((read,))
+    """The documents of a JSON text, a value each, and what stopped the reader, if anything did."""
+    documents: list[Document] = []
+    position = _behind_space(text, 1 if text.startswith("\ufeff") else 0)
+    while True:
+        if len(text) - position > caps.size and text[position] != "[":
+            close = text.find("\n", position, position + caps.size + 1)
+            if close < 0:
+                return ReadResult(tuple(documents), too_large(position, caps))
+        try:
+            read = _read_value(text, position, caps)
+            if isinstance(read, Problem):
+                return ReadResult(tuple(documents), read)
+            documents.append(read)
+            position = _next_value(text, read.root.end)
+        except _NotJsonError as error:
+            return ReadResult(tuple(documents), error.problem)
+        if position == len(text):
+            return ReadResult(tuple(documents))
+
+
+def _behind_space(text: str, position: int) -> int:
+    found = _SPACE.match(text, position)
+    return found.end() if found else position
+
+
+def _next_value(text: str, end: int) -> int:
+    """Where the value behind the one that ends at `end` starts: on a line of its own. The end of the text if none."""
+    start = _behind_space(text, end)
+    if start < len(text) and not (text[start] in "{[" and "\n" in text[end:start]):
+        raise _NotJsonError(
+            "the JSON value ends above, but more text follows; put several values into a `[` list `]`, or each on a"
+            " line of its own",
+            start,
+            start + 1,
+        )
+    return start
 
 
 def _read_value(text: str, position: int, caps: Caps) -> Document | Problem:
@@ -135,14 +161,6 @@ def _read_value(text: str, position: int, caps: Caps) -> Document | Problem:
                 return too_large(unit, caps)
             limit = unit + caps.size
         if current is None and root is not None:
-            rest = _SPACE.match(text, position)
-            if rest and rest.end() < len(text):
-                raise _NotJsonError(
-                    "the JSON value ends above, but more text follows; one file holds one value, so put several into a"
-                    " `[` list `]`",
-                    rest.end(),
-                    rest.end() + 1,
-                )
             return Document(root, count)
 
 

@@ -144,7 +144,7 @@ def test_a_stream_of_small_ones_has_no_size(text: str) -> None:
         ('{\n"a":[1,2}', 10, "expected `,` or `]`, but found `}`"),
         ('{"a":"\\q"}', 6, "`\\q` is no escape of JSON"),
         ('{"a":"\\u12"}', 6, "four hexadecimal digits"),
-        ('{"a":1}\n{"b":2}', 8, "more text follows"),
+        ('{"a":1} {"b":2}', 8, "more text follows"),
         ('["a\x01"]', 3, "write `\\u0001`"),
         ('{"a": "b', 6, "isn't closed on its line"),
         ("{\"a\": '\\x\x01'}", 6, "double quotes only"),

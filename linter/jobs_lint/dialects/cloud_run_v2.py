@@ -1,0 +1,118 @@
+"""Cloud Run's Job of the REST API v2, in camelCase or snake_case: alone, in an array, a list response or an export.
+
+Source: https://docs.cloud.google.com/run/docs/reference/rest/v2/projects.locations.jobs
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jobs_lint.dialects._carriers import CLOUD_RUN_ASSET, asset_tells, carried
+from jobs_lint.dialects.base import Dialect
+from jobs_lint.model.grammar import (
+    count_quantity,
+    cpu,
+    duration,
+    integer,
+    location_in_name,
+    memory,
+    quoted,
+    string,
+)
+from jobs_lint.model.job import CloudRunJob
+from jobs_lint.model.table import At, Each, Table
+from jobs_lint.read.tree import Mapping, Sequence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jobs_lint.read.tree import Node
+
+LABEL = Table(name=At("@key", string), value=At("@value", quoted))
+ENV = Table(
+    snake=True,
+    name=At("name", string),
+    value=At("value", quoted),
+    secret=At("valueSource secretKeyRef secret", string),
+    secret_version=At("valueSource secretKeyRef version", quoted),
+)
+MOUNT = Table(snake=True, name=At("name", string), mount_path=At("mountPath", string))
+CONTAINER = Table(
+    snake=True,
+    name=At("name", string),
+    image=At("image", string),
+    cpu=At("resources limits cpu", cpu),
+    memory=At("resources limits memory", memory),
+    gpu_count=At("resources limits nvidia.com/gpu", count_quantity),
+    env=Each("env", ENV),
+    mounts=Each("volumeMounts", MOUNT),
+)
+VOLUME = Table(
+    snake=True,
+    name=At("name", string),
+    bucket=At("gcs bucket", string),
+    nfs_server=At("nfs server", string),
+    nfs_path=At("nfs path", string),
+    secret=At("secret secret", string),
+    medium=At("emptyDir medium", string),
+    size_limit=At("emptyDir sizeLimit", memory),
+)
+
+
+def table(prefix: str = "", *, snake: bool = True, **other: At | Each) -> Table:
+    """The fields of the message below a path; `other` are those that a dialect spells in its own way."""
+    job = f"{prefix} "
+    task = f"{job}template template"
+    interface = f"{task} vpcAccess networkInterfaces 0"
+    fields: dict[str, At | Each] = {
+        "name": At(f"{job}name", string),
+        "location": At(f"{job}name", location_in_name),
+        "labels": Each(f"{job}labels", LABEL, keyed=True),
+        "annotations": Each(f"{job}annotations", LABEL, keyed=True),
+        "execution_labels": Each(f"{job}template labels", LABEL, keyed=True),
+        "execution_annotations": Each(f"{job}template annotations", LABEL, keyed=True),
+        "launch_stage": At(f"{job}launchStage", string),
+        "task_count": At(f"{job}template taskCount", integer),
+        "parallelism": At(f"{job}template parallelism", integer),
+        "max_retries": At(f"{task} maxRetries", integer),
+        "timeout": At(f"{task} timeout", duration),
+        "service_account": At(f"{task} serviceAccount", string),
+        "gpu_type": At(f"{task} nodeSelector accelerator", string),
+        "network": At(f"{interface} network", string),
+        "subnetwork": At(f"{interface} subnetwork", string),
+        "containers": Each(f"{task} containers", CONTAINER),
+        "volumes": Each(f"{task} volumes", VOLUME),
+    }
+    return Table(snake=snake, refused_keys=None, **(fields | other))
+
+
+def _find(root: Node) -> Iterator[Mapping]:
+    """What an asset inventory calls a job, and what has the shape of one and isn't known to be something else."""
+    for node, asset_type in carried(root):
+        if asset_type:
+            if asset_type == CLOUD_RUN_ASSET and node.get("template") is not None and node.get("spec") is None:
+                yield node
+        elif _has_the_shape(node):
+            yield node
+
+
+def _has_the_shape(node: Mapping) -> bool:
+    if any(node.get(key) is not None for key in ("spec", "apiVersion", "kind", "resource")):
+        return False
+    execution = node.get("template")
+    task = execution.get("template") if isinstance(execution, Mapping) else None
+    containers = task.get("containers") if isinstance(task, Mapping) else None
+    if not isinstance(containers, Sequence):
+        return False
+    return any(isinstance(each, Mapping) and each.get("image") is not None for each in containers.items)
+
+
+DIALECT = Dialect(
+    name="cloud-run-v2",
+    model=CloudRunJob,
+    kinds=frozenset({"yaml", "json"}),
+    tells=asset_tells(CLOUD_RUN_ASSET),
+    find=_find,
+    table=table(),
+    hints=((b"template", 2), (b"containers", 1)),
+)
