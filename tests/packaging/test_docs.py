@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 _FENCE = re.compile(r"^(?:<!-- ([^\n]*) -->\n)?```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
-_PIP_OPTIONS = {"--quiet"}
+_OF_OTHERS = {"--quiet", "--organization", "--content-type"}
+"""Options of pip and gcloud."""
 
 
 class Block(NamedTuple):
@@ -109,7 +110,7 @@ def _options(command: click.Command) -> Iterator[str]:
 def test_every_option_that_is_named_exists(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
     named = {option for option in _OPTION.findall(text) if "pre-commit" not in option}
-    assert named - {*_options(group), "--help", "--version"} - _PIP_OPTIONS == set()
+    assert named - {*_options(group), "--help", "--version"} - _OF_OTHERS == set()
 
 
 def test_every_command_is_named() -> None:

@@ -40,41 +40,40 @@ RUNNABLE = Table(
 _ACCELERATOR = Table(snake=True, type=At("type", string), count=At("count", integer))
 
 
-def table(
-    prefix: str = "", *, snake: bool = True, refused_keys: dict[str, str] | None = None, **other: At | Each
-) -> Table:
-    """The fields of the message below a path; `other` are those that a dialect spells in its own way."""
+def table(prefix: str = "", refused_keys: dict[str, str] | None = None) -> Table:
+    """The fields of the message below a path."""
     job = f"{prefix} "
     group = f"{job}taskGroups 0"
     policy = f"{job}allocationPolicy instances 0"
     interface = f"{job}allocationPolicy network networkInterfaces 0"
-    fields: dict[str, At | Each] = {
-        "name": At(f"{job}name", string),
-        "labels": Each(f"{job}labels", LABEL, keyed=True),
-        "task_groups": Each(f"{job}taskGroups", Table()),
-        "task_environments": Each(f"{group} taskEnvironments", Table()),
-        "task_count": At(f"{group} taskCount", integer),
-        "parallelism": At(f"{group} parallelism", integer),
-        "max_retries": At(f"{group} taskSpec maxRetryCount", integer),
-        "timeout": At(f"{group} taskSpec maxRunDuration", duration),
-        "cpu": At(f"{group} taskSpec computeResource cpuMilli", integer),
-        "memory": At(f"{group} taskSpec computeResource memoryMib", mebibytes),
-        "containers": Each(f"{group} taskSpec runnables", RUNNABLE),
-        "volumes": Each(f"{group} taskSpec volumes", VOLUME),
-        "env": Each(f"{group} taskSpec environment variables", LABEL, keyed=True),
-        "service_account": At(f"{job}allocationPolicy serviceAccount email", string),
-        "location": At(f"{job}allocationPolicy location allowedLocations 0", string),
-        "network": At(f"{interface} network", string),
-        "subnetwork": At(f"{interface} subnetwork", string),
-        "machine_type": At(f"{policy} policy machineType", string),
-        "provisioning_model": At(f"{policy} policy provisioningModel", string),
-        "reservation": At(f"{policy} policy reservation", string),
-        "instance_template": At(f"{policy} instanceTemplate", string),
-        "install_gpu_drivers": At(f"{policy} installGpuDrivers", boolean),
-        "accelerators": Each(f"{policy} policy accelerators", _ACCELERATOR),
-        "gpu_type": At(f"{policy} policy accelerators 0 type", string),
-    }
-    return Table(snake=snake, refused_keys=refused_keys, **(fields | other))
+    return Table(
+        snake=True,
+        refused_keys=refused_keys,
+        name=At(f"{job}name", string),
+        labels=Each(f"{job}labels", LABEL, keyed=True),
+        task_groups=Each(f"{job}taskGroups", Table()),
+        task_environments=Each(f"{group} taskEnvironments", Table()),
+        task_count=At(f"{group} taskCount", integer),
+        parallelism=At(f"{group} parallelism", integer),
+        max_retries=At(f"{group} taskSpec maxRetryCount", integer),
+        timeout=At(f"{group} taskSpec maxRunDuration", duration),
+        cpu=At(f"{group} taskSpec computeResource cpuMilli", integer),
+        memory=At(f"{group} taskSpec computeResource memoryMib", mebibytes),
+        containers=Each(f"{group} taskSpec runnables", RUNNABLE),
+        volumes=Each(f"{group} taskSpec volumes", VOLUME),
+        env=Each(f"{group} taskSpec environment variables", LABEL, keyed=True),
+        service_account=At(f"{job}allocationPolicy serviceAccount email", string),
+        location=At(f"{job}allocationPolicy location allowedLocations 0", string),
+        network=At(f"{interface} network", string),
+        subnetwork=At(f"{interface} subnetwork", string),
+        machine_type=At(f"{policy} policy machineType", string),
+        provisioning_model=At(f"{policy} policy provisioningModel", string),
+        reservation=At(f"{policy} policy reservation", string),
+        instance_template=At(f"{policy} instanceTemplate", string),
+        install_gpu_drivers=At(f"{policy} installGpuDrivers", boolean),
+        accelerators=Each(f"{policy} policy accelerators", _ACCELERATOR),
+        gpu_type=At(f"{policy} policy accelerators 0 type", string),
+    )
 
 
 def is_job(node: Mapping) -> bool:

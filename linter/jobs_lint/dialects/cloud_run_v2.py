@@ -59,31 +59,31 @@ VOLUME = Table(
 )
 
 
-def table(prefix: str = "", *, snake: bool = True, **other: At | Each) -> Table:
-    """The fields of the message below a path; `other` are those that a dialect spells in its own way."""
+def table(prefix: str = "") -> Table:
+    """The fields of the message below a path."""
     job = f"{prefix} "
     task = f"{job}template template"
     interface = f"{task} vpcAccess networkInterfaces 0"
-    fields: dict[str, At | Each] = {
-        "name": At(f"{job}name", string),
-        "location": At(f"{job}name", location_in_name),
-        "labels": Each(f"{job}labels", LABEL, keyed=True),
-        "annotations": Each(f"{job}annotations", LABEL, keyed=True),
-        "execution_labels": Each(f"{job}template labels", LABEL, keyed=True),
-        "execution_annotations": Each(f"{job}template annotations", LABEL, keyed=True),
-        "launch_stage": At(f"{job}launchStage", string),
-        "task_count": At(f"{job}template taskCount", integer),
-        "parallelism": At(f"{job}template parallelism", integer),
-        "max_retries": At(f"{task} maxRetries", integer),
-        "timeout": At(f"{task} timeout", duration),
-        "service_account": At(f"{task} serviceAccount", string),
-        "gpu_type": At(f"{task} nodeSelector accelerator", string),
-        "network": At(f"{interface} network", string),
-        "subnetwork": At(f"{interface} subnetwork", string),
-        "containers": Each(f"{task} containers", CONTAINER),
-        "volumes": Each(f"{task} volumes", VOLUME),
-    }
-    return Table(snake=snake, refused_keys=None, **(fields | other))
+    return Table(
+        snake=True,
+        name=At(f"{job}name", string),
+        location=At(f"{job}name", location_in_name),
+        labels=Each(f"{job}labels", LABEL, keyed=True),
+        annotations=Each(f"{job}annotations", LABEL, keyed=True),
+        execution_labels=Each(f"{job}template labels", LABEL, keyed=True),
+        execution_annotations=Each(f"{job}template annotations", LABEL, keyed=True),
+        launch_stage=At(f"{job}launchStage", string),
+        task_count=At(f"{job}template taskCount", integer),
+        parallelism=At(f"{job}template parallelism", integer),
+        max_retries=At(f"{task} maxRetries", integer),
+        timeout=At(f"{task} timeout", duration),
+        service_account=At(f"{task} serviceAccount", string),
+        gpu_type=At(f"{task} nodeSelector accelerator", string),
+        network=At(f"{interface} network", string),
+        subnetwork=At(f"{interface} subnetwork", string),
+        containers=Each(f"{task} containers", CONTAINER),
+        volumes=Each(f"{task} volumes", VOLUME),
+    )
 
 
 def _find(root: Node) -> Iterator[Mapping]:

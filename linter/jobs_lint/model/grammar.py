@@ -16,6 +16,7 @@ from jobs_lint.read.tree import Mapping, Node, Scalar, Sequence
 
 if TYPE_CHECKING:
     import re
+    from collections.abc import Callable
 
 SECOND = 1_000_000_000
 
@@ -31,6 +32,7 @@ _UNKNOWN = Parsed(UNKNOWN)
 _INTEGER = r"[+-]?[0-9]{1,40}"
 _WHOLE_FLOAT = r"([+-]?[0-9]{1,40})\.0{1,40}"
 _PROTO_DURATION = r"(-?)([0-9]{1,20})(?:\.([0-9]{1,9}))?s"
+_GO_DURATION = r"(?:[0-9]{1,18}(?:\.[0-9]{1,9})?(?:ms|h|m|s)){1,4}"
 _LOOSE_DURATION = (
     r"([0-9]{1,18})(?:\.([0-9]{1,9}))?[ ]?"
     r"(milliseconds?|ms|seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w)[ ]?"
@@ -150,6 +152,14 @@ def duration(node: Node) -> Parsed:
     return Parsed(plain, f'only seconds are accepted; write "{_seconds(plain)}s"')
 
 
+def go_duration(node: Node) -> Parsed:
+    """A duration as Go spells it, `10m0s`, which the duration of a protobuf message is a case of; nanoseconds."""
+    read = duration(node)
+    if read.flaw and isinstance(node, Scalar) and compiled(_GO_DURATION).fullmatch(node.text):
+        return Parsed(read.value)
+    return read
+
+
 def _exact(match: re.Match[str], scale: int) -> int | None:
     """A matched quantity times `scale`, rounded up as Kubernetes does; None where there are no digits."""
     sign, whole, fraction, exponent, _ = match.groups()
@@ -219,12 +229,36 @@ def quoted(node: Node) -> Parsed:
 
 
 def location_in_name(node: Node) -> Parsed:
-    """The location in a resource name, `projects/P/locations/L/jobs/J`; none in a bare name."""
+    """The location in a resource name, `projects/P/locations/L/...`; none in a bare name."""
     read = string(node)
     words = read.value.split("/") if isinstance(read.value, str) else []
-    if len(words) > 4 and words[0] == "projects" and words[2] == "locations":
+    if len(words) > 3 and words[0] == "projects" and words[2] == "locations":
         return Parsed(words[3])
     return Parsed(None) if words else read
+
+
+def reference(node: Node) -> Parsed:
+    """A reference to a resource, as Config Connector has it: `external` is the resource's own name, which is a text;
+    `name` is that of an object of Kubernetes, which says nothing about the resource's."""
+    if not isinstance(node, Mapping):
+        return (
+            string(node)
+            if is_placeholder(node)
+            else Parsed(UNKNOWN, "a mapping with `name` or `external` belongs here")
+        )
+    external = node.get("external")
+    return _UNKNOWN if external is None else string(external)
+
+
+def converted(grammar: Callable[[Node], Parsed]) -> Callable[[Node], Parsed]:
+    """A grammar in a place where the tool makes a text of a bare number or boolean before it sends it."""
+
+    def read(node: Node) -> Parsed:
+        if isinstance(node, Scalar) and not node.style and literal(node).kind in ("int", "float", "bool"):
+            node = Scalar(node.start, node.end, node.text, '"', None, node.anchor)
+        return grammar(node)
+
+    return read
 
 
 TEXTS = frozenset({string, quoted})

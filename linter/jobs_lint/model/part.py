@@ -119,7 +119,7 @@ class Part:
                     node = node.items[number] if inside else None
                     place = _first_key(node) if node is not None else place
                 found.append((node, place, path + suffix, False))
-            elif not isinstance(node, Mapping) or (node.flow and len(node.pairs) == 1 and is_placeholder(node)):
+            elif not isinstance(node, Mapping) or (len(node.pairs) == 1 and is_placeholder(node)):
                 null = isinstance(node, Scalar) and is_null(node)
                 found.append((None, place, path + suffix, not null))
             elif keys[0] in ENTRY:
@@ -139,6 +139,8 @@ class Part:
     def read(self, name: str, default: Any) -> Setting[Any]:
         """The setting of a field, by the table."""
         at = self.table.fields.get(name)
+        if self.table.partial:
+            default = UNKNOWN
         if not isinstance(at, At):
             return Setting(default, "", self.place, below(self.field, name), is_set=False)
         node, place, field, lost = self.find(self.table.ends[name])
@@ -161,10 +163,10 @@ class Part:
         """The parts of a field, by the table."""
         at = self.table.fields.get(name)
         if not isinstance(at, Each):
-            return Parts()
+            return Parts(is_unknown=self.table.partial)
         node, _, path, lost = self.find(self.table.ends[name])
         if node is None:
-            return Parts(is_unknown=lost)
+            return Parts(is_unknown=lost or self.table.partial)
         if at.keyed:
             if not isinstance(node, Mapping) or is_placeholder(node):
                 return Parts(is_unknown=not isinstance(node, Scalar) or not is_null(node))

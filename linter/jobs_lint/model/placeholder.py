@@ -22,6 +22,7 @@ _WHOLE = (
     r"|YOUR[_-][A-Za-z0-9_-]{0,99}"
 )
 _NAME = r"[A-Za-z_][A-Za-z0-9_ .-]{0,99}"
+_CALL = ("fn::", "Fn::")  # Pulumi's functions, in a mapping with nothing else
 _OPENERS = frozenset("$%<{#([_@EY")  # each pattern above has one of them in whatever it matches
 _CAPITALS = r"[A-Z][A-Z0-9]{0,99}(?:_[A-Z0-9]{1,99}){0,20}"
 
@@ -42,16 +43,18 @@ def is_placeholder(node: Node) -> bool:
     """Whether a node, where a scalar is wanted, stands for a value that isn't known.
 
     That is a text with a mark, the one-item flow list that `[NAME]` parses to, the flow mapping without a value that
-    `{name}` parses to, and the flow mapping of a flow mapping that `{{ x }}` parses to.
+    `{name}` parses to, the flow mapping of a flow mapping that `{{ x }}` parses to, and a call, `fn::NAME: ...`.
     """
     if isinstance(node, Scalar):
         return has_mark(node.text)
     if isinstance(node, Sequence):
         return node.flow and len(node.items) == 1 and _is_bare_name(node.items[0])
-    if isinstance(node, Mapping) and node.flow and len(node.pairs) == 1:
+    if isinstance(node, Mapping) and len(node.pairs) == 1:
         key, value = node.pairs[0]
-        no_colon = value.start == value.end == key.end
-        return isinstance(key, Mapping) or (no_colon and _is_bare_name(key))
+        if isinstance(key, Scalar):
+            no_colon = node.flow and value.start == value.end == key.end
+            return key.text.startswith(_CALL) or (no_colon and _is_bare_name(key))
+        return node.flow and isinstance(key, Mapping)
     return False
 
 

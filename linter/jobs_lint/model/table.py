@@ -70,15 +70,24 @@ class Each(NamedTuple):
 
 class Table:
     """The fields of one kind of part in one dialect. With `snake`, each key may be spelled in snake_case too, but for
-    `refused_keys`: the spellings that the service's tools don't read, with the one they do.
+    `refused_keys`: the spellings that the service's tools don't read, with the one they do. With `partial`, what is
+    written changes a job that exists: a field that is absent keeps a value that nobody here knows.
 
     `steps` are the steps of all paths, each beginning that fields share once; `ends` is the last step of each field.
     """
 
-    __slots__ = ("ends", "fields", "refused_keys", "steps")
+    __slots__ = ("ends", "fields", "partial", "refused_keys", "snake", "steps")
 
-    def __init__(self, snake: bool = False, refused_keys: dict[str, str] | None = None, **fields: At | Each) -> None:
+    def __init__(
+        self,
+        snake: bool = False,
+        refused_keys: dict[str, str] | None = None,
+        partial: bool = False,
+        **fields: At | Each,
+    ) -> None:
         self.fields = fields
+        self.snake = snake
+        self.partial = partial
         self.refused_keys = refused_keys or {}
         self.steps: list[Step] = []
         self.ends: dict[str, int] = {}
@@ -92,6 +101,15 @@ class Table:
                     self.steps.append(_step(last, word, snake))
                 last = step
             self.ends[name] = last
+
+    def changed(self, snake: bool | None = None, partial: bool | None = None, **fields: At | Each) -> Table:
+        """A table like this one but for some fields, or in how keys may be spelled or what an absent one means."""
+        return Table(
+            snake=self.snake if snake is None else snake,
+            refused_keys=self.refused_keys,
+            partial=self.partial if partial is None else partial,
+            **(self.fields | fields),
+        )
 
 
 def _step(parent: int, word: str, snake: bool) -> Step:

@@ -1,0 +1,85 @@
+"""Pulumi YAML: resources of the type `gcp:cloudrunv2:Job`, which are Terraform's in camelCase with lists in the plural,
+and those of the native provider, which are the messages of the APIs. Pulumi makes a text of a number where one belongs.
+
+Source: https://www.pulumi.com/registry/packages/gcp/api-docs/cloudrunv2/job/
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from jobs_lint.dialects import batch, cloud_run_v2
+from jobs_lint.dialects._carriers import text_of
+from jobs_lint.dialects.base import Dialect
+from jobs_lint.model.grammar import converted, count_quantity, cpu, memory, string
+from jobs_lint.model.job import BatchJob, CloudRunJob
+from jobs_lint.model.table import At, Each, Table
+from jobs_lint.read.tree import Mapping
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jobs_lint.model.job import Job
+    from jobs_lint.read.tree import Node
+
+_LABEL = Table(name=At("@key", string), value=At("@value", string))
+_ENV = cloud_run_v2.ENV.changed(
+    snake=False, value=At("value", string), secret_version=At("valueSource secretKeyRef version", string)
+)
+_RUNNABLE = batch.RUNNABLE.changed(snake=False, env=Each("environment variables", _LABEL, keyed=True))
+_JOB = "properties"
+_SPEC = f"{_JOB} taskGroups 0 taskSpec"
+
+
+def _run_table(env: str) -> Table:
+    """The table of a Cloud Run job whose containers have their variables under a key."""
+    container = cloud_run_v2.CONTAINER.changed(
+        snake=False,
+        cpu=At("resources limits cpu", converted(cpu)),
+        memory=At("resources limits memory", converted(memory)),
+        gpu_count=At("resources limits nvidia.com/gpu", converted(count_quantity)),
+        env=Each(env, _ENV),
+    )
+    return cloud_run_v2.table(_JOB).changed(
+        snake=False,
+        location=At(f"{_JOB} location", string),
+        labels=Each(f"{_JOB} labels", _LABEL, keyed=True),
+        annotations=Each(f"{_JOB} annotations", _LABEL, keyed=True),
+        execution_labels=Each(f"{_JOB} template labels", _LABEL, keyed=True),
+        execution_annotations=Each(f"{_JOB} template annotations", _LABEL, keyed=True),
+        containers=Each(f"{_JOB} template template containers", container),
+    )
+
+
+_BATCH_TABLE = batch.table(_JOB).changed(
+    snake=False,
+    labels=Each(f"{_JOB} labels", _LABEL, keyed=True),
+    env=Each(f"{_SPEC} environment variables", _LABEL, keyed=True),
+    containers=Each(f"{_SPEC} runnables", _RUNNABLE),
+)
+
+
+def _find(root: Node, types: tuple[str, ...]) -> Iterator[Mapping]:
+    resources = root.get("resources") if isinstance(root, Mapping) else None
+    for pair in resources.entries.values() if isinstance(resources, Mapping) else ():
+        if isinstance(pair.value, Mapping) and text_of(pair.value, "type") in types:
+            yield pair.value
+
+
+def _dialect(model: type[Job], table: Table, *types: str) -> Dialect:
+    return Dialect(
+        name="pulumi",
+        model=model,
+        kinds=frozenset({"yaml", "json"}),
+        tells=tuple((kind.encode(),) for kind in types),
+        find=partial(_find, types=types),
+        table=table,
+    )
+
+
+DIALECTS = (
+    _dialect(CloudRunJob, _run_table("envs"), "gcp:cloudrunv2:Job", "gcp:cloudrunv2/job:Job"),
+    _dialect(CloudRunJob, _run_table("env"), "google-native:run/v2:Job"),
+    _dialect(BatchJob, _BATCH_TABLE, "google-native:batch/v1:Job"),
+)

@@ -1,0 +1,101 @@
+"""Cloud Workflows: the body of a step that calls a connector to create, replace, change or run a job.
+
+What is wholly `${...}` is an expression, and a body that is one holds no job. A call that changes a job, or that
+overrides fields of it for one run, leaves all it doesn't name as it was, which nobody here knows.
+Source: https://docs.cloud.google.com/workflows/docs/reference/googleapis
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from jobs_lint.dialects import batch, cloud_run_v1, cloud_run_v2
+from jobs_lint.dialects._carriers import text_of
+from jobs_lint.dialects.base import Dialect
+from jobs_lint.model.grammar import duration, integer, location_in_name, quoted, seconds, string
+from jobs_lint.model.job import BatchJob, CloudRunJob
+from jobs_lint.model.table import At, Each, Table
+from jobs_lint.read.tree import Mapping, Sequence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jobs_lint.model.job import Job
+    from jobs_lint.read.tree import Node
+
+_BATCH = "googleapis.batch.v1.projects.locations.jobs"
+_RUN_V1 = "googleapis.run.v1.namespaces.jobs"
+_RUN_V2 = "googleapis.run.v2.projects.locations.jobs"
+_KINDS = frozenset({"yaml", "json"})
+_POST = "http.post"
+_ENV = Table(partial=True, name=At("name", string), value=At("value", quoted))
+_CONTAINER = Table(partial=True, name=At("name", string), env=Each("env", _ENV))
+
+
+def _overrides(timeout: At, location: At) -> Table:
+    return Table(
+        partial=True,
+        name=At("name", string),
+        location=location,
+        task_count=At("body overrides taskCount", integer),
+        timeout=timeout,
+        containers=Each("body overrides containerOverrides", _CONTAINER),
+    )
+
+
+def _find(root: Node, calls: tuple[str, ...]) -> Iterator[Mapping]:
+    """The arguments of each call, in order, wherever in the workflow it stands."""
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Sequence):
+            stack.extend(reversed(node.items))
+        elif isinstance(node, Mapping):
+            arguments = node.get("args")
+            if isinstance(arguments, Mapping) and text_of(node, "call") in calls:
+                if isinstance(arguments.get("body"), Mapping):
+                    yield arguments
+            else:
+                stack.extend(pair.value for pair in reversed(node.pairs))
+
+
+def _posted(root: Node) -> Iterator[Mapping]:
+    """The arguments of each plain HTTP call whose body is a Batch job by its shape; the URL is mostly an expression."""
+    for arguments in _find(root, (_POST,)):
+        body = arguments.get("body")
+        if isinstance(body, Mapping) and batch.is_job(body):
+            yield arguments
+
+
+def _dialect(model: type[Job], table: Table, *calls: str) -> Dialect:
+    return Dialect(
+        name="workflows",
+        model=model,
+        kinds=_KINDS,
+        tells=tuple((call.encode(),) for call in calls),
+        find=partial(_find, calls=calls),
+        table=table,
+    )
+
+
+_BATCH_JOB = batch.table("body").changed(name=At("jobId", string))
+_POSTED = _BATCH_JOB.changed(name=At("query job_id", string))
+_V2 = cloud_run_v2.table("body").changed(name=At("jobId", string), location=At("parent", location_in_name))
+_V1_RUN = _overrides(At("body overrides timeoutSeconds", seconds), At("location", string))
+_V2_RUN = _overrides(At("body overrides timeout", duration), At("name", location_in_name))
+
+DIALECTS = (
+    _dialect(BatchJob, _BATCH_JOB, f"{_BATCH}.create"),
+    Dialect("workflows", BatchJob, _KINDS, tells=((_POST.encode(), b"taskGroups"),), find=_posted, table=_POSTED),
+    _dialect(
+        CloudRunJob,
+        cloud_run_v1.table("body").changed(location=At("location", string)),
+        f"{_RUN_V1}.create",
+        f"{_RUN_V1}.replaceJob",
+    ),
+    _dialect(CloudRunJob, _V2, f"{_RUN_V2}.create"),
+    _dialect(CloudRunJob, _V2.changed(partial=True), f"{_RUN_V2}.patch"),
+    _dialect(CloudRunJob, _V1_RUN, f"{_RUN_V1}.run"),
+    _dialect(CloudRunJob, _V2_RUN, f"{_RUN_V2}.run"),
+)
