@@ -47,14 +47,27 @@ def dialects() -> tuple[Dialect, ...]:
 def read_by(kind: str, data: bytes) -> tuple[list[Dialect], bool]:
     """The dialects that may have a job in a file, by its kind and its bytes; and whether one of them is certain to be
     meant, so that a file that can't be read is worth a complaint."""
-    told, hinted = [], []
-    for dialect in dialects():
-        if kind in dialect.kinds:
-            if dialect.told_by(data):
-                told.append(dialect)
-            elif dialect.hinted_by(data):
-                hinted.append(dialect)
-    return told + hinted, bool(told)
+    tells, hints = _marks(kind)
+    told: list[Dialect] = []
+    for first, rest in tells:  # nearly all files fail every first test, so that this is their whole cost
+        if first in data:
+            told += [dialect for others, dialect in rest if all(other in data for other in others)]
+    hinted = [dialect for first, least, dialect in hints if data.count(first) >= least and dialect.hinted_by(data)]
+    found = [*told, *hinted]
+    return [dialect for dialect in dialects() if dialect in found] if len(found) > 1 else found, bool(told)
+
+
+@cache
+def _marks(
+    kind: str,
+) -> tuple[list[tuple[bytes, list[tuple[list[bytes], Dialect]]]], list[tuple[bytes, int, Dialect]]]:
+    """The tell-tales of all dialects for a kind of file, by what they have first, and the hints, likewise."""
+    able = [dialect for dialect in dialects() if kind in dialect.kinds]
+    tells: dict[bytes, list[tuple[list[bytes], Dialect]]] = {}
+    for dialect in able:
+        for first, *others in dialect.tells:
+            tells.setdefault(first, []).append((others, dialect))
+    return list(tells.items()), [(*dialect.hints[0], dialect) for dialect in able if dialect.hints]
 
 
 def kind_of(path: str, data: bytes) -> str:

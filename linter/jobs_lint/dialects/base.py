@@ -19,7 +19,7 @@ class Dialect(NamedTuple):
     """A form in which jobs are written.
 
     `kinds` are the kinds of file it reads (`yaml`, `json`). `tells` are its certain tell-tales: a file is a candidate
-    where it holds all the bytes of one of them. `find` gives the jobs of one document. `hints`, for a dialect that can
+    where it holds all the bytes of one of them; what several begin with is looked for once. `find` gives the jobs of one document. `hints`, for a dialect that can
     only prove itself by its shape, are bytes and how often they stand in a file at least: one that has all of them is
     read, and never complained of before it proves to hold a job.
     """
@@ -32,13 +32,9 @@ class Dialect(NamedTuple):
     table: Table
     hints: tuple[tuple[bytes, int], ...] = ()
 
-    def told_by(self, data: bytes) -> bool:
-        """Whether a file's bytes hold a certain tell-tale."""
-        return any(all(tell in data for tell in tells) for tells in self.tells)
-
     def hinted_by(self, data: bytes) -> bool:
         """Whether a file's bytes let it be read, though they tell of nothing."""
-        return bool(self.hints) and all(data.count(hint) >= least for hint, least in self.hints)
+        return all(data.count(hint) >= least for hint, least in self.hints)
 
     def jobs(self, document: Document) -> Iterator[Job]:
         """The jobs of one document, in order."""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _BATCH = "googleapis.batch.v1.projects.locations.jobs"
 _RUN_V1 = "googleapis.run.v1.namespaces.jobs"
 _RUN_V2 = "googleapis.run.v2.projects.locations.jobs"
+_CONNECTOR = b"googleapis."
 _KINDS = frozenset({"yaml", "json"})
 _POST = "http.post"
 _ENV = Table(partial=True, name=At("name", string), value=At("value", quoted))
@@ -73,7 +74,7 @@ def _dialect(model: type[Job], table: Table, *calls: str) -> Dialect:
         name="workflows",
         model=model,
         kinds=_KINDS,
-        tells=tuple((call.encode(),) for call in calls),
+        tells=tuple((_CONNECTOR, call.encode()) for call in calls),
         find=partial(_find, calls=calls),
         table=table,
     )

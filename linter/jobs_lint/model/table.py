@@ -6,7 +6,7 @@ list's stead it counts as its only item, as Google's tools read it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,6 +74,7 @@ class Table:
     written changes a job that exists: a field that is absent keeps a value that nobody here knows.
 
     `steps` are the steps of all paths, each beginning that fields share once; `ends` is the last step of each field.
+    Both are made when first asked for: most runs meet one dialect of many.
     """
 
     __slots__ = ("ends", "fields", "partial", "refused_keys", "snake", "steps")
@@ -89,18 +90,26 @@ class Table:
         self.snake = snake
         self.partial = partial
         self.refused_keys = refused_keys or {}
-        self.steps: list[Step] = []
-        self.ends: dict[str, int] = {}
+
+    steps: list[Step]
+    ends: dict[str, int]
+
+    def __getattr__(self, name: str) -> Any:
+        """The steps and their ends, which aren't there before this first asks for them."""
+        if name not in ("steps", "ends"):
+            raise AttributeError(name)
+        self.steps, self.ends = [], {}
         known: dict[tuple[int, str], int] = {}
-        for name, at in fields.items():
+        for field, at in self.fields.items():
             last = -1
             for word in at.path.split():
                 step = known.get((last, word))
                 if step is None:
                     step = known[last, word] = len(self.steps)
-                    self.steps.append(_step(last, word, snake))
+                    self.steps.append(_step(last, word, self.snake))
                 last = step
-            self.ends[name] = last
+            self.ends[field] = last
+        return getattr(self, name)
 
     def changed(self, snake: bool | None = None, partial: bool | None = None, **fields: At | Each) -> Table:
         """A table like this one but for some fields, or in how keys may be spelled or what an absent one means."""
