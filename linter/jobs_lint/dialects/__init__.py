@@ -23,6 +23,9 @@ KINDS = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
 _NEVER_YAML = {".tf": "hcl", ".tfvars": "hcl", ".hcl": "hcl", ".sh": "shell", ".bash": "shell"}
 """Files that the hook is handed, which are not YAML whatever they hold."""
 
+_ROOTS = (b"google", b"task")
+"""What most tell-tales have in their first part, and most files don't have at all: looked for once for all of them."""
+
 
 def module_names(package: str) -> tuple[str, ...]:
     """The names of the modules in a package of ours, sorted; also inside a zip file."""
@@ -51,7 +54,7 @@ def read_by(kind: str, data: bytes) -> tuple[list[Dialect], bool]:
     told: list[Dialect] = []
     for first, rest in tells:  # nearly all files fail every first test, so that this is their whole cost
         if first in data:
-            told += [dialect for others, dialect in rest if all(other in data for other in others)]
+            told += [dialect for parts, dialect in rest if all(part in data for part in parts)]
     hinted = [dialect for first, least, dialect in hints if data.count(first) >= least and dialect.hinted_by(data)]
     found = [*told, *hinted]
     return [dialect for dialect in dialects() if dialect in found] if len(found) > 1 else found, bool(told)
@@ -60,13 +63,14 @@ def read_by(kind: str, data: bytes) -> tuple[list[Dialect], bool]:
 @cache
 def _marks(
     kind: str,
-) -> tuple[list[tuple[bytes, list[tuple[list[bytes], Dialect]]]], list[tuple[bytes, int, Dialect]]]:
-    """The tell-tales of all dialects for a kind of file, by what they have first, and the hints, likewise."""
+) -> tuple[list[tuple[bytes, list[tuple[tuple[bytes, ...], Dialect]]]], list[tuple[bytes, int, Dialect]]]:
+    """The tell-tales of all dialects for a kind of file, by what is looked for first, and the hints, likewise."""
     able = [dialect for dialect in dialects() if kind in dialect.kinds]
-    tells: dict[bytes, list[tuple[list[bytes], Dialect]]] = {}
+    tells: dict[bytes, list[tuple[tuple[bytes, ...], Dialect]]] = {}
     for dialect in able:
-        for first, *others in dialect.tells:
-            tells.setdefault(first, []).append((others, dialect))
+        for parts in dialect.tells:
+            first = next((root for root in _ROOTS if root in parts[0]), parts[0])
+            tells.setdefault(first, []).append((parts, dialect))
     return list(tells.items()), [(*dialect.hints[0], dialect) for dialect in able if dialect.hints]
 
 

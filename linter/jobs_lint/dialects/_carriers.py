@@ -32,7 +32,7 @@ def is_kind(node: Mapping, group: str, kind: str) -> bool:
 
 def asset_tells(asset_type: str) -> tuple[tuple[bytes, ...], ...]:
     """The tell-tales of an asset inventory's export: REST and gcloud write `assetType`, a bucket's has `asset_type`."""
-    return tuple((key, asset_type.encode()) for key in (b"assetType", b"asset_type"))
+    return tuple((asset_type.encode(), key) for key in (b"assetType", b"asset_type"))
 
 
 def carried(root: Node) -> Iterator[tuple[Mapping, str]]:

@@ -19,9 +19,9 @@ class Dialect(NamedTuple):
     """A form in which jobs are written.
 
     `kinds` are the kinds of file it reads (`yaml`, `json`). `tells` are its certain tell-tales: a file is a candidate
-    where it holds all the bytes of one of them; what several begin with is looked for once. `find` gives the jobs of one document. `hints`, for a dialect that can
-    only prove itself by its shape, are bytes and how often they stand in a file at least: one that has all of them is
-    read, and never complained of before it proves to hold a job.
+    where it holds all the bytes of one of them, of which the first is best one that few files have. `find` gives the
+    jobs of one document. `hints`, for a dialect that can only prove itself by its shape, are bytes and how often they
+    stand in a file at least: one that has all of them is read, and never complained of before it proves to hold a job.
     """
 
     name: str

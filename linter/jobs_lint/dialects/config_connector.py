@@ -16,7 +16,6 @@ from jobs_lint.model.job import BatchJob, CloudRunJob
 from jobs_lint.model.table import At, Each
 
 _KINDS = frozenset({"yaml", "json"})
-_GROUPS = b".cnrm.cloud.google.com"
 _RUN = "run.cnrm.cloud.google.com"
 _BATCH = "batch.cnrm.cloud.google.com"
 
@@ -67,7 +66,7 @@ DIALECTS = (
         name="config-connector",
         model=CloudRunJob,
         kinds=_KINDS,
-        tells=((_GROUPS, _RUN.encode(), b"RunJob"),),
+        tells=((_RUN.encode(), b"RunJob"),),
         find=partial(manifests, group=_RUN, kind="RunJob"),
         table=_RUN_JOB,
     ),
@@ -75,7 +74,7 @@ DIALECTS = (
         name="config-connector",
         model=BatchJob,
         kinds=_KINDS,
-        tells=((_GROUPS, _BATCH.encode(), b"BatchJob"),),
+        tells=((_BATCH.encode(), b"BatchJob"),),
         find=partial(manifests, group=_BATCH, kind="BatchJob"),
         table=_BATCH_JOB,
     ),

@@ -81,7 +81,7 @@ DIALECT = Dialect(
     name="crossplane",
     model=CloudRunJob,
     kinds=frozenset({"yaml", "json"}),
-    tells=tuple((b"V2Job", group.encode()) for group in _GROUPS),
+    tells=tuple((b"upbound.io", group.encode(), b"V2Job") for group in _GROUPS),
     find=_find,
     table=_TABLE,
 )

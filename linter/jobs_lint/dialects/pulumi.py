@@ -72,7 +72,7 @@ def _dialect(model: type[Job], table: Table, *types: str) -> Dialect:
         name="pulumi",
         model=model,
         kinds=frozenset({"yaml", "json"}),
-        tells=tuple((kind.encode(),) for kind in types),
+        tells=tuple((kind.partition("/")[0].removesuffix(":Job").encode(), kind.encode()) for kind in types),
         find=partial(_find, types=types),
         table=table,
     )

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 _BATCH = "googleapis.batch.v1.projects.locations.jobs"
 _RUN_V1 = "googleapis.run.v1.namespaces.jobs"
 _RUN_V2 = "googleapis.run.v2.projects.locations.jobs"
-_CONNECTOR = b"googleapis."
 _KINDS = frozenset({"yaml", "json"})
 _POST = "http.post"
 _ENV = Table(partial=True, name=At("name", string), value=At("value", quoted))
@@ -74,7 +73,7 @@ def _dialect(model: type[Job], table: Table, *calls: str) -> Dialect:
         name="workflows",
         model=model,
         kinds=_KINDS,
-        tells=tuple((_CONNECTOR, call.encode()) for call in calls),
+        tells=tuple((call.encode(),) for call in calls),
         find=partial(_find, calls=calls),
         table=table,
     )
@@ -88,7 +87,7 @@ _V2_RUN = _overrides(At("body overrides timeout", duration), At("name", location
 
 DIALECTS = (
     _dialect(BatchJob, _BATCH_JOB, f"{_BATCH}.create"),
-    Dialect("workflows", BatchJob, _KINDS, tells=((_POST.encode(), b"taskGroups"),), find=_posted, table=_POSTED),
+    Dialect("workflows", BatchJob, _KINDS, tells=((b"taskGroups", _POST.encode()),), find=_posted, table=_POSTED),
     _dialect(
         CloudRunJob,
         cloud_run_v1.table("body").changed(location=At("location", string)),
