@@ -50,28 +50,32 @@ def dialects() -> tuple[Dialect, ...]:
 def read_by(kind: str, data: bytes) -> tuple[list[Dialect], bool]:
     """The dialects that may have a job in a file, by its kind and its bytes; and whether one of them is certain to be
     meant, so that a file that can't be read is worth a complaint."""
-    tells, hints = _marks(kind)
+    marks, hinting = _marks(kind)
     told: list[Dialect] = []
-    for first, rest in tells:  # nearly all files fail every first test, so that this is their whole cost
-        if first in data:
-            told += [dialect for parts, dialect in rest if all(part in data for part in parts)]
-    hinted = [dialect for first, least, dialect in hints if data.count(first) >= least and dialect.hinted_by(data)]
+    for root, firsts in marks:  # nearly all files lack every root, so that this is their whole cost
+        if root in data:
+            for first, rest in firsts:
+                if first in data:
+                    told += [dialect for others, dialect in rest if all(other in data for other in others)]
+    hinted = [dialect for dialect in hinting if dialect.hinted_by(data)]
     found = [*told, *hinted]
     return [dialect for dialect in dialects() if dialect in found] if len(found) > 1 else found, bool(told)
 
 
+_Marks = list[tuple[bytes, list[tuple[bytes, list[tuple[list[bytes], "Dialect"]]]]]]
+"""By root and by first part, which many tell-tales share: what else each has, and whose it is."""
+
+
 @cache
-def _marks(
-    kind: str,
-) -> tuple[list[tuple[bytes, list[tuple[tuple[bytes, ...], Dialect]]]], list[tuple[bytes, int, Dialect]]]:
-    """The tell-tales of all dialects for a kind of file, by what is looked for first, and the hints, likewise."""
+def _marks(kind: str) -> tuple[_Marks, list[Dialect]]:
+    """The tell-tales of all dialects for a kind of file, and the dialects that go by hints."""
     able = [dialect for dialect in dialects() if kind in dialect.kinds]
-    tells: dict[bytes, list[tuple[tuple[bytes, ...], Dialect]]] = {}
+    marks: dict[bytes, dict[bytes, list[tuple[list[bytes], Dialect]]]] = {}
     for dialect in able:
-        for parts in dialect.tells:
-            first = next((root for root in _ROOTS if root in parts[0]), parts[0])
-            tells.setdefault(first, []).append((parts, dialect))
-    return list(tells.items()), [(*dialect.hints[0], dialect) for dialect in able if dialect.hints]
+        for first, *others in dialect.tells:
+            root = next((root for root in _ROOTS if root in first), first)
+            marks.setdefault(root, {}).setdefault(first, []).append((others, dialect))
+    return [(root, list(firsts.items())) for root, firsts in marks.items()], [each for each in able if each.hints]
 
 
 def kind_of(path: str, data: bytes) -> str:

@@ -73,7 +73,7 @@ def _dialect(model: type[Job], table: Table, *calls: str) -> Dialect:
         name="workflows",
         model=model,
         kinds=_KINDS,
-        tells=tuple((call.encode(),) for call in calls),
+        tells=tuple((call.rpartition(".")[0].encode(), call.encode()) for call in calls),
         find=partial(_find, calls=calls),
         table=table,
     )

@@ -119,7 +119,7 @@ class Part:
                     node = node.items[number] if inside else None
                     place = _first_key(node) if node is not None else place
                 found.append((node, place, path + suffix, False))
-            elif not isinstance(node, Mapping) or (len(node.pairs) == 1 and is_placeholder(node)):
+            elif not isinstance(node, Mapping) or (node.flow and len(node.pairs) == 1 and is_placeholder(node)):
                 null = isinstance(node, Scalar) and is_null(node)
                 found.append((None, place, path + suffix, not null))
             elif keys[0] in ENTRY:
@@ -131,7 +131,7 @@ class Part:
                     pair = entries.get(keys[1])
                     suffix = suffixes[1] if pair is not None else suffix
                 if pair is None:
-                    found.append((None, place, path + suffix, False))
+                    found.append((None, place, path + suffix, len(node.pairs) == 1 and is_placeholder(node)))
                 else:
                     found.append((pair.value, pair.key.span, path + suffix, False))
         return found
