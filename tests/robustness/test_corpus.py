@@ -16,9 +16,12 @@ if TYPE_CHECKING:
 
     from jobs_lint.finding import FileResult
 
-NATIVE = {"batch": "batch", "cloud-run-v1": "cloud-run-v1"}
-NO_JOB = ("__k8s-wrapped.yaml",)
-"""Endings of files that gcloud takes for no job either, such as `taskGroups` under the `spec` of a Kubernetes Job."""
+NATIVE = ("batch", "cloud-run-v1", "cloud-run-v2", "config-connector")
+"""The folders that are named like the dialect of all that is in them."""
+
+NO_JOB = ("__k8s-wrapped.yaml", "cloudcodesnippets__run_v1beta1_runjob.yaml")
+"""Endings of files that Google's tools take for no job either: `taskGroups` under the `spec` of a Kubernetes Job, and
+an editor's snippet that holds the text of a job."""
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +58,18 @@ def test_every_job_is_seen(results: dict[str, FileResult], folder: str) -> None:
     for path, result in results.items():
         told = path.startswith(f"{folder}/") and not path.endswith(NO_JOB)
         if told and not any(finding.code.startswith("ERR") for finding in result.findings):
-            assert {job.ref.dialect for job in result.jobs} == {NATIVE[folder]}, path
+            assert {job.ref.dialect for job in result.jobs} == {folder}, path
+
+
+def test_every_body_of_a_workflow_is_seen(corpus: Path, results: dict[str, FileResult]) -> None:
+    """A body is counted by what it must have, once, and a run by the overrides that make it worth a look."""
+    seen = {path: result for path, result in results.items() if path.startswith("workflows")}
+    assert seen
+    for path, result in seen.items():
+        text = (corpus / path).read_text(encoding="utf-8")
+        lines = [line.strip(" -") for line in text.replace('"', "").split("\n")]
+        bodies = sum(line.startswith(("taskGroups", "overrides", "kind: Job")) for line in lines)
+        assert [job.ref.dialect for job in result.jobs] == ["workflows"] * bodies, path
 
 
 def test_places_are_in_the_files(corpus: Path, results: dict[str, FileResult]) -> None:

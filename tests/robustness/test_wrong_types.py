@@ -12,15 +12,24 @@ import yaml
 from jobs_lint.engine.lint import lint
 from jobs_lint.engine.options import Options
 from kit import GOOD_BATCH, GOOD_CLOUD_RUN, cloud_run_job
+from unit.dialects import test_cloud_run_v2, test_config_connector, test_crossplane, test_pulumi
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 Path = tuple[str | int, ...]
 
-JOBS: dict[str, dict[str, Any]] = {
+JOBS: dict[str, Any] = {
     "cloud-run-v1": yaml.safe_load(GOOD_CLOUD_RUN),
     "batch": GOOD_BATCH,
+    "cloud-run-v2": yaml.safe_load(test_cloud_run_v2.JOB),
+    "config-connector": yaml.safe_load(test_config_connector.RUN_JOB),
+    "config-connector, batch": yaml.safe_load(test_config_connector.BATCH_JOB),
+    "crossplane": yaml.safe_load(test_crossplane.LISTS),
+    "pulumi": yaml.safe_load(test_pulumi.PROGRAM),
+    "workflows": [
+        {"run": {"call": "googleapis.batch.v1.projects.locations.jobs.create", "args": {"body": GOOD_BATCH}}}
+    ],
 }
 WRONG: dict[str, object] = {
     "null": None,
