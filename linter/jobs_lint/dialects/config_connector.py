@@ -56,7 +56,7 @@ _BATCH_JOB = batch.table("spec").changed(
     timeout=At(f"{_GROUP} taskSpec maxRunDuration", go_duration),
     memory=At(f"{_GROUP} taskSpec computeResource memoryMiB", mebibytes),
     containers=Each(f"{_GROUP} taskSpec runnables", _RUNNABLE),
-    service_account=At(f"{_POLICY} serviceAccount emailRef", reference),
+    service_account=At(f"{_POLICY} serviceAccount", reference),
     network=At(f"{_INTERFACE} networkRef", reference),
     subnetwork=At(f"{_INTERFACE} subnetworkRef", reference),
 )

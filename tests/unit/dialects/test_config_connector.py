@@ -42,6 +42,7 @@ spec:
         runnables: [{container: {imageURI: example}}]
         maxRunDuration: 10m
   allocationPolicy:
+    serviceAccount: {external: thumbnails@example.iam.gserviceaccount.com}
     network: {networkInterfaces: [{networkRef: {name: default}}]}
 """
 
@@ -73,6 +74,7 @@ def test_a_batch_job_is_read() -> None:
     job = batch(BATCH_JOB)
     assert (job.name.value, job.location.value, job.timeout.value) == ("thumbnails", "us-central1", 600 * 10**9)
     assert (job.memory.value, job.containers[0].image.value) == (512 * 2**20, "example")
+    assert job.service_account.value == "thumbnails@example.iam.gserviceaccount.com"
     assert job.labels[0].value.value == "media"
     assert findings(BATCH_JOB) == []
 
