@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import resource
 import socket
 import subprocess
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+from unittest import mock
 
 import pytest
 
-from kit import SCRIPT, Result, clean_environment, cloud_run_job, run
+from kit import SCRIPT, Result, clean_environment, cloud_run_job, run, run_here
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -293,11 +295,18 @@ def test_a_file_that_may_not_be_read(folder: Path) -> None:
     locked.mkdir()
     secret.chmod(0)
     locked.chmod(0)
-    if os.access(
-        secret, os.R_OK
-    ):  # the superuser may read anything, so a file is made to fail as one that isn't allowed
-        result = run("--format", "json", f"{secret.name}/below", "good.yaml", cwd=folder)
+    if os.access(secret, os.R_OK):  # the superuser may read anything, so opening is made to fail as for others
+        opened = os.open
+
+        def refused(path: str, *args: Any, **given: Any) -> int:
+            if os.fspath(path).endswith("secret.yaml"):
+                raise PermissionError(errno.EACCES, "Permission denied")
+            return opened(path, *args, **given)
+
+        with mock.patch.object(os, "open", refused):
+            result = run_here("--format", "json", "secret.yaml", "good.yaml", cwd=folder)
         assert check(result) == ["ERR005"]
+        assert "Permission denied" in result.out
         return
     try:
         assert set(check(run("--format", "json", "secret.yaml", "locked", "good.yaml", cwd=folder))) == {"ERR005"}

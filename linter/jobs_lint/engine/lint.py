@@ -149,7 +149,7 @@ def _report(
         add(rule, finding, None)
     for job in jobs:
         ref = JobRef(job.service, job.display_name, job.dialect)
-        seen.append(SeenJob(source.path, source.position(job.node.start).line, ref))
+        seen.append(SeenJob(source.path, source.position(job.start).line, ref))
         for rule in rules:
             if not isinstance(job, rule.on) or rule.check is None:
                 continue

@@ -137,18 +137,18 @@ class Job(Part):
     @property
     def size_at_most(self) -> int:
         """What `size` can't be above, at no cost: a job without aliases is no more than four bytes a character."""
-        return UNBOUNDED if self.has_aliases else 4 * (self.node.end - self.node.start)
+        return UNBOUNDED if self.has_aliases else 4 * (self._node.end - self._node.start)
 
     @property
     def size(self) -> Setting[int]:
         """The bytes of the job as compact JSON, the form in which it is sent at its shortest."""
-        return Setting(json_size(self.node), "", self.place, "", is_set=False)
+        return Setting(json_size(self._node), "", self.place, "", is_set=False)
 
     def quirks(self, kind: str) -> Iterator[Quirk]:
         """What is odd about how the job is written: `duplicate-key`, `yaml-1-1`, `refused-spelling`, ..."""
         kept: tuple[Quirk, ...] | None = self._kept.get("quirks")
         if kept is None:
-            kept = self._kept["quirks"] = tuple(quirks_of(self))
+            kept = self._kept["quirks"] = tuple(quirks_of(self._node, self._odd_settings(), self._table.refused_keys))
         return (quirk for quirk in kept if quirk.kind == kind)
 
 
