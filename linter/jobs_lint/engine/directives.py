@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
+from jobs_lint.engine.own import MARKER
 from jobs_lint.pattern import compiled
 from jobs_lint.read.tree import Mapping, Node, Scalar, Sequence
 from jobs_lint.span import Span
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from jobs_lint.read.tree import Document
     from jobs_lint.source import Source
 
-MARKER = "jobs-lint:"
 THE_FILE = 0
 """The `target` of what covers the whole file."""
 _DIRECTIVE = r"jobs-lint:[ \t]*(ignore|ignore-file)\[([^\]\n]{0,1000})\][ \t]*([^\n\r]*)"

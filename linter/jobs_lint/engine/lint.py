@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from jobs_lint.dialects import dialects, kind_of
 from jobs_lint.engine import own
 from jobs_lint.engine.place import place
-from jobs_lint.engine.suppress import Suppressor
 from jobs_lint.finding import Diagnostic, FileResult, Finding, JobRef, SeenJob
 from jobs_lint.model.placeholder import is_template_text
 from jobs_lint.read import read
@@ -165,12 +164,17 @@ def _report(
                 )
                 crashes.append(crash)
                 traces.append(_trace())
-    suppressor = Suppressor(source, documents, options, registry)
-    findings, suppressed = suppressor.sort(placed)
+    findings = [diagnostic for _, diagnostic in placed]
+    suppressed: list[Diagnostic] = []
+    if options.ignores or (options.suppressions and own.MARKER in source.text):
+        from jobs_lint.engine.suppress import Suppressor  # most files have no use for it
+
+        suppressor = Suppressor(source, documents, options, registry)
+        findings, suppressed = suppressor.sort(placed)
+        for rule, finding in suppressor.own_findings(chosen):
+            if rule.code in chosen:
+                findings.append(place(source, rule, finding, _severity(rule, options), None))
     findings += crashes
-    for rule, finding in suppressor.own_findings(chosen):
-        if rule.code in chosen:
-            findings.append(place(source, rule, finding, _severity(rule, options), None))
     return FileResult(
         source.path,
         read=True,

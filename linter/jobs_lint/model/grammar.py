@@ -180,7 +180,7 @@ def _quantity(node: Node, wanted: str, scales: dict[str, int], loose: dict[str, 
         return Parsed(
             value, f'"{text}" is no quantity of the API; write "{number}{unit if known is not None else fixed}"'
         )
-    if literal(scalar).kind in ("int", "float"):
+    if not unit and literal(scalar).kind in ("int", "float"):
         return Parsed(value, f'a bare number stands where a text belongs; quote it: "{text}"')
     return Parsed(value)
 

@@ -119,6 +119,12 @@ class Job(Part):
     @property
     def uses_gpu(self) -> Truth:
         """Whether the job's tasks have a GPU."""
+        if "uses_gpu" not in self._kept:
+            self._kept["uses_gpu"] = self._has_gpu()
+        truth: Truth = self._kept["uses_gpu"]
+        return truth
+
+    def _has_gpu(self) -> Truth:
         raise NotImplementedError
 
     @property
@@ -166,8 +172,7 @@ class CloudRunJob(Job):
     execution_annotations = Several(Label)
     execution_labels = Several(Label)
 
-    @property
-    def uses_gpu(self) -> Truth:
+    def _has_gpu(self) -> Truth:
         """Whether an accelerator is named, or a container has a GPU limit other than 0: files often have only one."""
         named: Truth = UNKNOWN if self.gpu_type.is_unknown else self.gpu_type.is_set
         counts = [container.gpu_count != 0 for container in self.containers if container.gpu_count.is_written]
@@ -194,8 +199,7 @@ class BatchJob(Job):
     cpu = Field[int]("batch.cpu-milli-default")
     memory = Field[int]("batch.memory-mib-default")
 
-    @property
-    def uses_gpu(self) -> Truth:
+    def _has_gpu(self) -> Truth:
         """Whether accelerators are attached."""
         counts = [accelerator.count != 0 for accelerator in self.accelerators]
         return any_(*counts, UNKNOWN if self.accelerators.is_unknown else False)

@@ -69,7 +69,7 @@ def plain(value: Any) -> Any:
 def _compute(operation: Callable[[Any, Any], Any], left: Any, right: Any) -> Any:
     """`operation` on two bare values. A missing one (unset, no default) compares like an unknown: nothing is known."""
     first, second = plain(left), plain(right)
-    if isinstance(first, Unknown) or isinstance(second, Unknown) or first is None or second is None:
+    if first is UNKNOWN or second is UNKNOWN or first is None or second is None:
         return UNKNOWN
     return operation(first, second)
 
