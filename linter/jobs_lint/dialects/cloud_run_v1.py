@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 
 _LABEL = Table(name=At("@key", string), value=At("@value", quoted))
 _ENV = Table(
-    name=At("name", string),
+    name=At("name", quoted),
     value=At("value", quoted),
-    secret=At("valueFrom secretKeyRef name", string),
+    secret=At("valueFrom secretKeyRef name", quoted),
     secret_version=At("valueFrom secretKeyRef key", quoted),
 )
-_MOUNT = Table(name=At("name", string), mount_path=At("mountPath", string))
+_MOUNT = Table(name=At("name", quoted), mount_path=At("mountPath", quoted))
 _CONTAINER = Table(
-    name=At("name", string),
-    image=At("image", string),
+    name=At("name", quoted),
+    image=At("image", quoted),
     cpu=At("resources limits cpu", cpu),
     memory=At("resources limits memory", memory),
     gpu_count=At("resources limits nvidia.com/gpu", count_quantity),
@@ -34,18 +34,19 @@ _CONTAINER = Table(
     mounts=Each("volumeMounts", _MOUNT),
 )
 _VOLUME = Table(
-    name=At("name", string),
-    bucket=At("csi volumeAttributes bucketName", string),
-    nfs_server=At("nfs server", string),
-    nfs_path=At("nfs path", string),
-    secret=At("secret secretName", string),
-    medium=At("emptyDir medium", string),
+    name=At("name", quoted),
+    bucket=At("csi volumeAttributes bucketName", quoted),
+    nfs_server=At("nfs server", quoted),
+    nfs_path=At("nfs path", quoted),
+    secret=At("secret secretName", quoted),
+    medium=At("emptyDir medium", quoted),
     size_limit=At("emptyDir sizeLimit", memory),
 )
 _EXECUTION = "spec template"
 _TASK = "spec template spec template spec"
 _TABLE = Table(
-    name=At("metadata name", string),
+    name=At("metadata name", quoted),
+    # A label, and as such among `labels`, which have its flaws.
     location=At("metadata labels cloud.googleapis.com/location", string),
     labels=Each("metadata labels", _LABEL, keyed=True),
     annotations=Each("metadata annotations", _LABEL, keyed=True),
@@ -55,8 +56,8 @@ _TABLE = Table(
     parallelism=At(f"{_EXECUTION} spec parallelism", integer),
     max_retries=At(f"{_TASK} maxRetries", integer),
     timeout=At(f"{_TASK} timeoutSeconds", seconds),
-    service_account=At(f"{_TASK} serviceAccountName", string),
-    gpu_type=At(f"{_TASK} nodeSelector run.googleapis.com/accelerator", string),
+    service_account=At(f"{_TASK} serviceAccountName", quoted),
+    gpu_type=At(f"{_TASK} nodeSelector run.googleapis.com/accelerator", quoted),
     containers=Each(f"{_TASK} containers", _CONTAINER),
     volumes=Each(f"{_TASK} volumes", _VOLUME),
 )

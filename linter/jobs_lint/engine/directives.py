@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 THE_FILE = 0
 """The `target` of what covers the whole file."""
 _DIRECTIVE = r"jobs-lint:[ \t]*(ignore|ignore-file)\[([^\]\n]{0,1000})\][ \t]*([^\n\r]*)"
+# What was meant as one, but has no rules in brackets: told only where it opens the comment, since it may be prose.
+_WITHOUT_RULES = r"#[ \t]*jobs-lint:[ \t]*(ignore|ignore-file)(?![\w-])()[ \t]*([^\n\r]*)"
 
 
 class Directive(NamedTuple):
@@ -57,15 +59,18 @@ def _read(source: Source, scalars: list[Span], starts: dict[int, list[Span]]) ->
         start, text = source.line_starts[line - 1], source.line(line)
         marked = source.text.find(MARKER, start + len(text))
         at = _comment_start(text, start, scalars)
-        match = compiled(_DIRECTIVE).search(text, at) if at is not None else None
-        if at is None or match is None:
+        if at is None:
+            continue
+        match = compiled(_DIRECTIVE).search(text, at) or compiled(_WITHOUT_RULES).match(text, at)
+        if match is None:
             continue
         labels = tuple(label.strip() for label in match[2].split(",") if label.strip())
         span = Span(start + match.start(), start + match.start() + len(match[0].rstrip()))
         if match[1] == "ignore-file":
             yield Directive("file", labels, match[3].strip(), span, everything, THE_FILE)
             continue
-        target = line if text[:at].strip() else following[line]
+        # What stands behind the dash of an item, or behind `---`, is about what follows.
+        target = line if text[:at].strip(" \t-") else following[line]
         yield Directive("comment", labels, match[3].strip(), span, covers.get(target, ()), target)
 
 

@@ -151,10 +151,10 @@ class Job(Part):
         return Setting(json_size(self._node), "", self.place, "", is_set=False)
 
     def quirks(self, kind: str) -> Iterator[Quirk]:
-        """What is odd about how the job is written: `duplicate-key`, `yaml-1-1`, `refused-spelling`, ..."""
+        """What is odd about how the job is written: `duplicate-key`, `yaml-1-1`, `both-cases`, ..."""
         kept: tuple[Quirk, ...] | None = self._kept.get("quirks")
         if kept is None:
-            kept = self._kept["quirks"] = tuple(quirks_of(self._node, self._odd_settings(), self._table.refused_keys))
+            kept = self._kept["quirks"] = tuple(quirks_of(self._node, self._odd_settings(), self._table))
         return (quirk for quirk in kept if quirk.kind == kind)
 
 
@@ -174,7 +174,7 @@ class CloudRunJob(Job):
 
     def _has_gpu(self) -> Truth:
         """Whether an accelerator is named, or a container has a GPU limit other than 0: files often have only one."""
-        named: Truth = UNKNOWN if self.gpu_type.is_unknown else self.gpu_type.is_set
+        named: Truth = UNKNOWN if self.gpu_type.is_unknown else self.gpu_type.is_set and self.gpu_type.value != ""
         counts = [container.gpu_count != 0 for container in self.containers if container.gpu_count.is_written]
         return any_(named, *counts, UNKNOWN if self.containers.is_unknown else False)
 

@@ -147,7 +147,7 @@ class Setting(Generic[T]):
     ) -> Finding:
         """A finding at this setting. `limit` is the limit that was met, `migrate_to` the service that has room."""
         ref = LimitRef(limit.id, limit.value, limit.unit) if limit is not None else None
-        value = self.text if self.is_written else None
+        value = (self.text or None) if self.is_written else None
         return Finding(message, self.span, self.field, value, ref, related, migrate_to)
 
     def also(self, message: str) -> Related:

@@ -23,6 +23,12 @@ def snake_case(key: str) -> str:
     return "".join(["_" + char.lower() if char.isupper() else char for char in key]).removeprefix("_")
 
 
+def camel_case(key: str) -> str:
+    """`max_retry_count` as `maxRetryCount`."""
+    first, *words = key.split("_")
+    return first + "".join(word[:1].upper() + word[1:] for word in words)
+
+
 def below(path: str, key: str | int) -> str:
     """The path of a key, or of a list's item, below a path, as findings show it."""
     if isinstance(key, int):
@@ -68,17 +74,35 @@ class Each(NamedTuple):
     keyed: bool = False
 
 
+class RefusedKey(NamedTuple):
+    """What to say of a spelling that the service's tools don't read: where it stands alone, and beside `new`, the
+    spelling they do read."""
+
+    new: str
+    alone: str
+    both: str
+
+
 class Table:
     """The fields of one kind of part in one dialect. With `snake`, each key may be spelled in snake_case too, but for
-    `refused_keys`: the spellings that the service's tools don't read, with the one they do.
+    `refused_keys`: the spellings that the service's tools don't read. `maps` are the keys of mappings whose keys are
+    the user's own, in either spelling.
 
     `steps` are the steps of all paths, each beginning that fields share once; `ends` is the last step of each field.
     """
 
-    __slots__ = ("ends", "fields", "refused_keys", "steps")
+    __slots__ = ("ends", "fields", "maps", "refused_keys", "snake", "steps")
 
-    def __init__(self, snake: bool = False, refused_keys: dict[str, str] | None = None, **fields: At | Each) -> None:
+    def __init__(
+        self,
+        snake: bool = False,
+        refused_keys: dict[str, RefusedKey] | None = None,
+        maps: frozenset[str] = frozenset(),
+        **fields: At | Each,
+    ) -> None:
         self.fields = fields
+        self.snake = snake
+        self.maps = maps
         self.refused_keys = refused_keys or {}
         self.steps: list[Step] = []
         self.ends: dict[str, int] = {}
