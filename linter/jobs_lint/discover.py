@@ -109,7 +109,7 @@ def discover(
     `extensions` are lower case, with their dots. What a walk passes over is told only where `verbose` is set; that an
     excluded path was named is always told.
     """
-    yield from _Discovery(extensions, excluded or _nothing_excluded, verbose=verbose).run(paths or (".",))
+    yield from _Discovery(extensions, excluded or _nothing_excluded, verbose=verbose).run(paths)
 
 
 def _nothing_excluded(_path: str, _is_folder: bool) -> str | None:
@@ -142,7 +142,7 @@ class _Discovery:
     def run(self, paths: Sequence[str]) -> Iterator[Found | Skipped | Problem]:
         """Named files first, so that a walk that meets one again knows it; then the folders."""
         self.several = len(paths) > 1
-        folders = []
+        folders = [] if paths else [""]
         for path in paths:
             try:
                 mode = os.stat(path).st_mode
@@ -248,10 +248,8 @@ def _name(entry: os.DirEntry[str]) -> str:
 
 
 def _front(root: str) -> str:
-    """What stands before the names in a walked folder: nothing for the working folder, else its path and a slash."""
-    if root in (".", "./"):
-        return ""
-    return root if root.endswith(("/", os.sep)) else root + "/"
+    """What stands before the names in a walked folder: its path and a slash; nothing for one that wasn't named."""
+    return root if not root or root.endswith(("/", os.sep)) else root + "/"
 
 
 def _with_own(ignores: tuple[_Ignores, ...], entries: list[os.DirEntry[str]], below: str) -> tuple[_Ignores, ...]:

@@ -5,10 +5,11 @@
 import gc
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from jobs_lint.config.settings import CliOptions, ConfigResolver, Settings, validate_limits, validate_rules
+from jobs_lint.config.suggest import nearest
 from jobs_lint.dialects import KINDS, tells_of
 from jobs_lint.discover import Found, NotReadable, Problem, Skipped, TooLarge, discover, read_bytes
 from jobs_lint.engine import own
@@ -67,7 +68,7 @@ class Session:
         registry = load_registry(self.request.plugins)
         for word in (*(self.request.cli.select or ()), *self.request.cli.ignore):
             if not registry.matching(word):
-                raise UnknownRuleError(word, registry.close_to(word))
+                raise UnknownRuleError(word, nearest(word, registry.labels()))
 
     def options(self, path: str) -> Options:
         """How a file is linted. Raises ConfigError where its configuration is wrong."""
@@ -80,13 +81,14 @@ class Session:
     def _make(self, settings: Settings) -> Options:
         if settings.mentions:
             registry = load_registry(self.request.plugins)
-            validate_rules(settings, lambda word: None if registry.matching(word) else registry.close_to(word))
+            labels = registry.labels()
+            validate_rules(settings, lambda word: None if registry.matching(word) else nearest(word, labels))
         limits = Limits.default()
         if settings.limit_mentions:
             ids = [limit.id for limit in limits]
             validate_limits(settings, lambda word: None if word in limits else UnknownLimitError(word, ids).suggestions)
         if settings.preview or settings.limits:
-            overrides = {name: Override(int(each.value), each.reason) for name, each in settings.limits.items()}
+            overrides = {name: Override(each.value, each.reason) for name, each in settings.limits.items()}
             limits = limits.with_overrides(overrides, preview=settings.preview)
         return Options(
             select=settings.select or (),
@@ -146,9 +148,19 @@ class Session:
             gc.freeze()
             gc.enable()
         collector = _Collector(self)
-        for result in (*results, *_map(self.lint, paths, self.request.workers, self._lost)):
+        for result in (*results, *self._map(paths)):
             collector.add(result)
         return collector.outcome(skipped)
+
+    def _map(self, paths: list[str]) -> Iterator[FileResult]:
+        """Lint the files, by forked workers where there are many."""
+        count = self.request.workers or (min(2, os.cpu_count() or 1) if len(paths) >= PARALLEL_FROM else 1)
+        if count < 2 or not hasattr(os, "fork") or len(paths) < 2:
+            return map(self.lint, paths)
+        from jobs_lint.engine.parallel import fork_map
+
+        load_registry(self.request.plugins)  # once, instead of in each worker
+        return fork_map(self.lint, paths, count, self._lost)
 
     def _lost(self, path: str) -> FileResult:
         message = "the process that read this file died; this is a mistake in jobs-lint, or memory ran out"
@@ -205,21 +217,6 @@ class UnknownRuleError(Exception):
         super().__init__(word)
         self.word = word
         self.suggestions = tuple(suggestions)
-
-
-def _map(
-    work: Callable[[str], FileResult],
-    paths: list[str],
-    workers: int | None,
-    lost: Callable[[str], FileResult],
-) -> Iterator[FileResult]:
-    """Lint the files, by forked workers where there are many."""
-    count = workers if workers is not None else min(2, os.cpu_count() or 1) if len(paths) >= PARALLEL_FROM else 1
-    if count < 2 or not hasattr(os, "fork") or len(paths) < 2:
-        return map(work, paths)
-    from jobs_lint.engine.parallel import fork_map
-
-    return fork_map(work, paths, count, lost)
 
 
 def _chunks(path: str) -> Iterator[bytes]:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from jobs_lint.api import Limit, Setting
 
 LONGEST = 40
+MOST_PARTS = 100
 _SECOND = 10**9
 
 
@@ -20,8 +21,9 @@ def duration(nanoseconds: int) -> str:
 
 
 def many(number: int, noun: str) -> str:
-    """A count with its noun: `1 task`, `20,000 tasks`."""
-    return f"{human_count(number)} {noun}" if number == 1 else f"{human_count(number)} {noun}s"
+    """A count with its noun: `1 task`, `20,000 tasks`, `11 retries`."""
+    plural = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+    return f"{human_count(number)} {noun if number == 1 else plural}"
 
 
 def seen(setting: Setting[Any], meaning: str) -> str:
@@ -39,6 +41,7 @@ def over(setting: Setting[Any], meaning: str, limit: Limit, what: str) -> str:
     return f"{seen(setting, meaning)}, over the limit of {limit.describe()} for {what}"
 
 
-def parts(number: int, most: int) -> int:
-    """Into how many parts of at most `most` a number has to be split."""
-    return -(-number // max(most, 1))
+def parts_of(number: int, most: int, noun: str) -> str:
+    """Advice to split a number into parts of at most `most`; nothing where they would be more than anybody keeps."""
+    parts = -(-number // max(most, 1))
+    return f"split the work into {many(parts, noun)}" if parts <= MOST_PARTS else ""

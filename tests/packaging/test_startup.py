@@ -103,4 +103,4 @@ def test_a_folder_without_a_gitignore_needs_no_pathspec(folder: Path) -> None:
 
 def test_another_command_s_modules_stay_out(folder: Path) -> None:
     commands = {name for name in after_a_run(folder, "job.yaml") if name.startswith("jobs_lint.cli.")}
-    assert commands <= {"jobs_lint.cli.check", "jobs_lint.cli.errors", "jobs_lint.cli.options", "jobs_lint.cli.table"}
+    assert commands <= {"jobs_lint.cli.check", "jobs_lint.cli.errors", "jobs_lint.cli.notes", "jobs_lint.cli.options"}

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import resource
 import socket
 import subprocess
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+from unittest import mock
 
 import pytest
 
-from kit import SCRIPT, Result, clean_environment, cloud_run_job, run
+from kit import SCRIPT, Result, clean_environment, cloud_run_job, run, run_here
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -136,7 +138,7 @@ CASES = {
     "many braces": Case("x.yaml", cloud_run_job(task_count='"' + "{{" * 50_000 + '"').encode()),
     "many angles": Case("x.yaml", cloud_run_job(task_count='"' + "<" * 100_000 + '"').encode(), ("SCH003",)),
     "many percents": Case("x.yaml", cloud_run_job(task_count='"' + "%A" * 50_000 + '"').encode()),
-    "many hashes": Case("x.yaml", HEAD + b"x: 1 " + b"# jobs-lint: ignore[" * 50_000 + b"\n"),
+    "many hashes": Case("x.yaml", HEAD + b"x: 1 " + b"# jobs-lint: ignore[" * 50_000 + b"\n", ("SUP002",)),
     "many suppressions": Case(
         "x.yaml", cloud_run_job().encode() + b"# jobs-lint: ignore[LIM101] x\n" * 30_000, ("LIM101", "SUP001")
     ),
@@ -182,7 +184,7 @@ def folder(tmp_path: Path) -> Path:
 def test_a_bad_file_beside_a_good_one(folder: Path, name: str) -> None:
     case = CASES[name]
     (folder / case.name).write_bytes(case.data)
-    result = run("--format", "json", ".", cwd=folder, timeout=20)
+    result = run("--format", "json", cwd=folder, timeout=20)
     codes = set(check(result))
     assert codes <= set(case.codes), result.json()["findings"]
     assert bool(codes) == bool(case.codes), "it is told, or passed over"
@@ -232,7 +234,7 @@ def test_special_files_are_never_waited_for(folder: Path) -> None:
         os.chdir(folder)  # the path of a socket is short
         server.bind("socket.yaml")
         os.chdir(here)
-        walked = run("--format", "json", ".", cwd=folder, timeout=20)
+        walked = run("--format", "json", cwd=folder, timeout=20)
         named = run("--format", "json", "fifo.yaml", "socket.yaml", "good.yaml", "/dev/zero", cwd=folder, timeout=20)
     assert check(walked) == []
     assert check(named) == ["ERR005"] * 3
@@ -255,7 +257,7 @@ def test_links(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     (folder / "outside").symlink_to(outside)
     (folder / "outside.yaml").symlink_to(outside / "secret.yaml")
     (folder / "zero.yaml").symlink_to("/dev/zero")
-    walked = run("--format", "json", ".", cwd=folder, timeout=20)
+    walked = run("--format", "json", cwd=folder, timeout=20)
     assert check(walked) == []
     named = run("--format", "json", "loop.yaml", "dangling.yaml", "good.yaml", cwd=folder, timeout=20)
     assert check(named) == ["ERR005", "ERR005"]
@@ -272,17 +274,17 @@ def test_names_that_are_no_text(folder: Path) -> None:
     ):
         with open(os.path.join(os.fsencode(folder), name), "wb") as file:
             file.write(cloud_run_job().encode())
-    result = run("--format", "json", ".", cwd=folder)
+    result = run("--format", "json", cwd=folder)
     assert check(result) == ["LIM101"] * 6
     for form in ("text", "concise", "github"):
-        shown = run("--format", form, "--verbose", ".", cwd=folder)
+        shown = run("--format", form, "--verbose", cwd=folder)
         assert shown.code == 1
         assert "\x1b" not in shown.out
         assert "\\xe9" in shown.out or "%5Cxe9" in shown.out
         assert "Traceback" not in shown.err
     named = run("--format", "concise", "--", b"caf\xe9.yaml", b"-dash.yaml", b"new\nline.yaml", cwd=folder)
     assert len(named.out.splitlines()) >= 3
-    assert run("--show-files", ".", cwd=folder).code == 0
+    assert run("--show-files", cwd=folder).code == 0
     assert run("jobs", "--format", "json", ".", cwd=folder).code == 0
 
 
@@ -293,11 +295,18 @@ def test_a_file_that_may_not_be_read(folder: Path) -> None:
     locked.mkdir()
     secret.chmod(0)
     locked.chmod(0)
-    if os.access(
-        secret, os.R_OK
-    ):  # the superuser may read anything, so a file is made to fail as one that isn't allowed
-        result = run("--format", "json", f"{secret.name}/below", "good.yaml", cwd=folder)
+    if os.access(secret, os.R_OK):  # the superuser may read anything, so opening is made to fail as for others
+        opened = os.open
+
+        def refused(path: str, *args: Any, **given: Any) -> int:
+            if os.fspath(path).endswith("secret.yaml"):
+                raise PermissionError(errno.EACCES, "Permission denied")
+            return opened(path, *args, **given)
+
+        with mock.patch.object(os, "open", refused):
+            result = run_here("--format", "json", "secret.yaml", "good.yaml", cwd=folder)
         assert check(result) == ["ERR005"]
+        assert "Permission denied" in result.out
         return
     try:
         assert set(check(run("--format", "json", "secret.yaml", "locked", "good.yaml", cwd=folder))) == {"ERR005"}

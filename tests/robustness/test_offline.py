@@ -7,7 +7,6 @@ import socket
 import pytest
 import pytest_socket
 
-
 BLOCKED = (pytest_socket.SocketBlockedError, UserWarning)  # it warns before it raises, and a warning is an error here
 
 

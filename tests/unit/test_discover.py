@@ -58,7 +58,7 @@ class TestNames:
 
     @pytest.mark.parametrize(
         ("argument", "front"),
-        [(".", ""), ("./", ""), ("a", "a/"), ("a/", "a/"), ("./a", "./a/"), ("../tree/a", "../tree/a/")],
+        [(".", "./"), ("./", "./"), ("a", "a/"), ("a/", "a/"), ("./a", "./a/"), ("../tree/a", "../tree/a/")],
     )
     def test_the_argument_joined_with_the_path_below(self, tree: Path, argument: str, front: str) -> None:
         make(tree / argument, "x.yaml", "sub/y.yaml")
@@ -76,13 +76,13 @@ class TestNames:
         name = os.fsdecode(b"caf\xe9.yaml")
         tree.joinpath(name).write_text("x")
         tree.joinpath(".gitignore").write_text("other")
-        assert found(".") == [name]
-        assert os.fsencode(found(".")[0]) == b"caf\xe9.yaml"
+        assert found() == [name]
+        assert os.fsencode(found()[0]) == b"caf\xe9.yaml"
         assert read_bytes(name, 10) == b"x"
 
     def test_a_line_break_in_a_name(self, tree: Path) -> None:
         make(tree, "a\nb.yaml", "new\nline/c.yaml")
-        assert found(".") == ["a\nb.yaml", "new\nline/c.yaml"]
+        assert found() == ["a\nb.yaml", "new\nline/c.yaml"]
 
 
 class TestWalk:
@@ -90,18 +90,18 @@ class TestWalk:
 
     def test_sorted_files_of_the_extensions(self, tree: Path) -> None:
         make(tree, "b.yml", "a.yaml", "c.json", "d.YAML", "readme.md", "noextension", "yaml", "z/a.yaml", "m/n/o.yaml")
-        assert found(".") == ["a.yaml", "b.yml", "c.json", "d.YAML", "m/n/o.yaml", "z/a.yaml"]
-        assert skipped(".")["readme.md"] == "its extension is none of .json .yaml .yml"
+        assert found() == ["a.yaml", "b.yml", "c.json", "d.YAML", "m/n/o.yaml", "z/a.yaml"]
+        assert skipped()["readme.md"] == "its extension is none of .json .yaml .yml"
 
     def test_hidden_things_are_left_out_unless_named(self, tree: Path) -> None:
         make(tree, ".hidden.yaml", ".github/x.yaml", "a.yaml")
-        assert found(".") == ["a.yaml"]
-        assert skipped(".") == {".hidden.yaml": "hidden", ".github/": "hidden"}
+        assert found() == ["a.yaml"]
+        assert skipped() == {".hidden.yaml": "hidden", ".github/": "hidden"}
         assert found(".github", ".hidden.yaml") == [".hidden.yaml", ".github/x.yaml"]
 
     def test_nothing_is_told_of_what_is_passed_over_unless_asked(self, tree: Path) -> None:
         make(tree, "a.txt", ".b.yaml")
-        assert list(discover(["."], EXTENSIONS)) == []
+        assert list(discover([], EXTENSIONS)) == []
 
     def test_a_folder_that_cannot_be_listed_stops_no_other(self, tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         make(tree, "bad/a.yaml", "good/a.yaml")
@@ -113,7 +113,7 @@ class TestWalk:
             return scandir(path)
 
         monkeypatch.setattr(os, "scandir", refusing)
-        assert list(discover(["."], EXTENSIONS)) == [
+        assert list(discover([], EXTENSIONS)) == [
             Problem("bad/", "the folder can't be listed: Permission denied"),
             Found("good/a.yaml", named=False),
         ]
@@ -121,7 +121,7 @@ class TestWalk:
     def test_a_very_deep_tree(self, tree: Path) -> None:
         deep = "d/" * 600
         make(tree, f"{deep}a.yaml")
-        assert found(".") == [f"{deep}a.yaml"]
+        assert found() == [f"{deep}a.yaml"]
 
 
 class TestNamed:
@@ -153,7 +153,7 @@ class TestNamed:
     def test_one_file_is_linted_once_however_it_is_named(self, tree: Path) -> None:
         make(tree, "sub/a.yaml", "sub/b.yaml")
         assert found("sub/a.yaml", "./sub/a.yaml", str(tree / "sub" / "a.yaml")) == ["sub/a.yaml"]
-        assert found(".", "sub", "sub/b.yaml", "./.") == ["sub/b.yaml", "sub/a.yaml"]
+        assert found(".", "sub", "sub/b.yaml", "./.") == ["sub/b.yaml", "./sub/a.yaml"]
         assert found("sub", ".") == ["sub/a.yaml", "sub/b.yaml"]
 
 
@@ -167,12 +167,12 @@ class TestLinks:
         tree.joinpath("self.yaml").symlink_to("self.yaml")
         tree.joinpath("ping.yaml").symlink_to("pong.yaml")
         tree.joinpath("pong.yaml").symlink_to("ping.yaml")
-        assert found(".") == ["sub/a.yaml"]
-        assert skipped(".")["self.yaml"] == "the link leads nowhere"
+        assert found() == ["sub/a.yaml"]
+        assert skipped()["self.yaml"] == "the link leads nowhere"
 
     def test_dangling(self, tree: Path) -> None:
         tree.joinpath("a.yaml").symlink_to("nowhere.yaml")
-        assert skipped(".") == {"a.yaml": "the link leads nowhere"}
+        assert skipped() == {"a.yaml": "the link leads nowhere"}
         assert list(discover(["a.yaml"], EXTENSIONS)) == [Problem("a.yaml", "No such file or directory")]
 
     def test_out_of_the_tree(self, tree: Path) -> None:
@@ -180,8 +180,8 @@ class TestLinks:
         tree.joinpath("secret.yaml").symlink_to("../secret.yaml")
         tree.joinpath("neighbour.yaml").symlink_to("../tree-2/c.yaml")
         tree.joinpath("other.yaml").symlink_to("../other")
-        assert found(".") == []
-        assert skipped(".") == {
+        assert found() == []
+        assert skipped() == {
             "secret.yaml": "the link leads out of the folder that is linted",
             "neighbour.yaml": "the link leads out of the folder that is linted",
             "other.yaml": "links to folders are not followed",
@@ -193,7 +193,7 @@ class TestLinks:
         make(tree, "real/a.conf", "real/b.yaml")
         tree.joinpath("a.yaml").symlink_to("real/a.conf")
         tree.joinpath("again").symlink_to("real")
-        assert found(".") == ["a.yaml", "real/b.yaml"]
+        assert found() == ["a.yaml", "real/b.yaml"]
 
 
 class TestSpecialFiles:
@@ -202,7 +202,7 @@ class TestSpecialFiles:
     def test_fifo(self, tree: Path) -> None:
         os.mkfifo(tree / "a.yaml")
         tree.joinpath("b.yaml").symlink_to("a.yaml")
-        assert skipped(".") == {"a.yaml": "it is no regular file", "b.yaml": "it is no regular file"}
+        assert skipped() == {"a.yaml": "it is no regular file", "b.yaml": "it is no regular file"}
         (problem,) = discover(["a.yaml"], EXTENSIONS)
         assert problem == Problem(
             "a.yaml", "it is a FIFO, not a regular file; to lint what a program writes, pipe it to `-`"
@@ -213,12 +213,12 @@ class TestSpecialFiles:
     def test_fifo_for_a_gitignore(self, tree: Path) -> None:
         os.mkfifo(tree / ".gitignore")
         make(tree, "a.yaml")
-        assert found(".") == ["a.yaml"]
+        assert found() == ["a.yaml"]
 
     @pytest.mark.skipif(sys.platform != "linux", reason="needs mknod for a socket")
     def test_socket(self, tree: Path) -> None:
         os.mknod(tree / "a.yaml", stat.S_IFSOCK | 0o600)
-        assert found(".") == []
+        assert found() == []
         assert only(Problem, discover(["a.yaml"], EXTENSIONS))[0].message.startswith("it is a socket")
         with pytest.raises(NotReadable):
             read_bytes("a.yaml", 10)
@@ -235,8 +235,8 @@ class TestGitignore:
     def test_patterns(self, tree: Path) -> None:
         make(tree, "a.yaml", "gen.yaml", "build/b.yaml", "sub/gen.yaml", "sub/top.yaml", "top.yaml", "keep/gen.yaml")
         tree.joinpath(".gitignore").write_text("# generated\ngen.yaml\nbuild/\n/top.yaml\n!keep/gen.yaml\n")
-        assert found(".") == ["a.yaml", "keep/gen.yaml", "sub/top.yaml"]
-        assert skipped(".") == {
+        assert found() == ["a.yaml", "keep/gen.yaml", "sub/top.yaml"]
+        assert skipped() == {
             ".gitignore": "its extension is none of .json .yaml .yml",
             "build/": "ignored by .gitignore",
             "gen.yaml": "ignored by .gitignore",
@@ -248,7 +248,7 @@ class TestGitignore:
         make(tree, "a.yaml", "sub/a.yaml", "sub/b.yaml", "sub/deep/b.yaml")
         tree.joinpath(".gitignore").write_text("a.yaml\n")
         tree.joinpath("sub", ".gitignore").write_text("!a.yaml\n/b.yaml\n")
-        assert found(".") == ["sub/a.yaml", "sub/deep/b.yaml"]
+        assert found() == ["sub/a.yaml", "sub/deep/b.yaml"]
 
     def test_named_things_are_taken_all_the_same(self, tree: Path) -> None:
         make(tree, "gen.yaml", "build/b.yaml", "build/gen.yaml")
@@ -276,18 +276,18 @@ class TestGitignore:
         )
         for name in ("first.yaml", os.fsdecode(b"caf\xe9.yaml"), "a" * 200 + ".yaml", "last.yaml"):
             tree.joinpath(name).touch()
-        assert found(".") == ["a" * 200 + ".yaml"]
+        assert found() == ["a" * 200 + ".yaml"]
 
     def test_a_huge_one_is_not_read(self, tree: Path) -> None:
         make(tree, ".gitignore", text="*.yaml\n" * 50_000)
         make(tree, "a.yaml")
-        assert found(".") == ["a.yaml"]
+        assert found() == ["a.yaml"]
 
     def test_a_link_is_not_followed(self, tree: Path) -> None:
         make(tree, "rules", text="*.yaml")
         make(tree, "a.yaml")
         tree.joinpath(".gitignore").symlink_to("rules")
-        assert found(".") == ["a.yaml"]
+        assert found() == ["a.yaml"]
 
 
 class TestExcludes:
@@ -299,7 +299,7 @@ class TestExcludes:
         make(tree, "a.yaml", "b.tpl.yaml", "vendor/c.yaml", "sub/vendor/d.yaml")
 
     def test_on_a_walk(self) -> None:
-        items = list(discover(["."], EXTENSIONS, ConfigResolver().excluded, verbose=True))
+        items = list(discover([], EXTENSIONS, ConfigResolver().excluded, verbose=True))
         why = "excluded by jobs-lint.toml"
         assert only(Found, items) == [Found("a.yaml", named=False)]
         assert [item.path for item in only(Skipped, items) if item.why == why] == [

@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 import click
 
 from jobs_lint import __version__
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 COMMANDS = ("check", "config", "explain", "jobs", "limits", "rules")
 
@@ -26,9 +30,22 @@ class _Group(click.Group):
         return command
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not args and ctx.resilient_parsing:  # completion of the first word, which may become a command
+            return super().parse_args(ctx, args)
         if not args or (args[0] not in COMMANDS and args[0] not in ("--help", "-h", "--version")):
             args = ["check", *args]
         return super().parse_args(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Commands, the options of the default one, and paths."""
+        from click.shell_completion import CompletionItem
+
+        items = super().shell_complete(ctx, incomplete)
+        if incomplete.startswith("-"):
+            check: click.Command = import_module("jobs_lint.cli.check").command
+            below = check.make_context("check", [], parent=ctx, resilient_parsing=True)
+            return [*items, *check.shell_complete(below, incomplete)]
+        return [*items, CompletionItem(incomplete, type="file")]
 
 
 @click.group(

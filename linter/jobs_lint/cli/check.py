@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import sys
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from jobs_lint.cli import options
 from jobs_lint.cli.errors import UsageError, known_errors
+from jobs_lint.cli.notes import tell
 from jobs_lint.report import formats, load
 from jobs_lint.report.style import escape_control
 from jobs_lint.run import Session
@@ -66,7 +66,9 @@ def command(paths: tuple[str, ...], **given: Any) -> int:
             return _show_files(session)
         outcome = session.outcome()
     verbose, quiet = given["verbose"], given["quiet"]
-    _explain(outcome, verbose=verbose, quiet=quiet)
+    tell(outcome, verbose=verbose)
+    if outcome.jobs_required and not outcome.run.jobs and not quiet:
+        click.echo("jobs-lint: no job was found, and one is required", err=True)
     stream = options.stdout()
     load(given["form"])(outcome.run, stream, options.style(given["color"], stream, quiet=quiet, verbose=verbose))
     stream.flush()
@@ -97,22 +99,16 @@ def _write(form: str, path: str, run: Run) -> None:
 
 
 def _show_files(session: Session) -> int:
-    from jobs_lint.discover import Found
+    from jobs_lint.discover import Found, Problem
 
+    missing = False
     for found in session.files():
+        path = escape_control(found.path.replace(os.sep, "/"))
         if isinstance(found, Found):
-            click.echo(escape_control(found.path.replace(os.sep, "/")))
-    return 0
-
-
-def _explain(outcome: Outcome, *, verbose: bool, quiet: bool) -> None:
-    """What belongs on stderr: why files were passed over, tracebacks, and that a required job is missing."""
-    if verbose:
-        for path, why in outcome.skipped:
-            click.echo(f"{escape_control(path)}: passed over: {escape_control(why)}", err=True)
-    for failure in outcome.failures:
-        click.echo(f"jobs-lint: {escape_control(failure)}", err=True)
-    for trace in outcome.traces:
-        sys.stderr.write("".join(f"{escape_control(line)}\n" for line in trace.splitlines()))
-    if outcome.jobs_required and not outcome.run.jobs and not quiet:
-        click.echo("jobs-lint: no job was found, and one is required", err=True)
+            click.echo(path)
+        elif isinstance(found, Problem):
+            missing = True
+            click.echo(f"{path}: it can't be linted: {escape_control(found.message)}", err=True)
+        else:
+            click.echo(f"{path}: passed over: {escape_control(found.why)}", err=True)
+    return int(missing)

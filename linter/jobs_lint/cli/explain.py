@@ -6,7 +6,7 @@ import click
 
 from jobs_lint.cli import options
 from jobs_lint.cli.errors import UsageError, known_errors
-from jobs_lint.config.suggest import did_you_mean, shown
+from jobs_lint.config.suggest import did_you_mean, nearest, shown
 from jobs_lint.engine.registry import load_registry
 
 
@@ -19,7 +19,7 @@ def command(rule: str, plugin_files: tuple[str, ...], no_plugins: bool) -> int:
         registry = load_registry(options.plugins(plugin_files, no_plugins))
     found = registry.get(rule) or registry.get(rule.upper())
     if found is None:
-        raise UsageError(f"no rule is called {shown(rule)}{did_you_mean(registry.close_to(rule))}")
+        raise UsageError(f"no rule is called {shown(rule)}{did_you_mean(nearest(rule, registry.by_label))}")
     click.echo(f"# {found.code} {found.name}\n\n{found.page}", nl=False)
     about = f"severity {found.severity}, since {found.since}, {found.status}"
     click.echo(f"\n({about}{', off unless selected' if found.opt_in else ''})")

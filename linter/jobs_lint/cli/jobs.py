@@ -8,6 +8,7 @@ import click
 
 from jobs_lint.cli import options
 from jobs_lint.cli.errors import known_errors
+from jobs_lint.cli.notes import tell, tell_unread
 from jobs_lint.cli.table import show, show_json
 from jobs_lint.run import Session
 
@@ -18,7 +19,10 @@ from jobs_lint.run import Session
 def command(paths: tuple[str, ...], form: str, **given: Any) -> int:
     """List every job in files and folders: its place, service, name and dialect."""
     with known_errors():
-        jobs = Session(options.request(paths, **given)).outcome().run.jobs
+        outcome = Session(options.request(paths, **given)).outcome()
+    tell(outcome, verbose=given["verbose"])
+    tell_unread(outcome)
+    jobs = outcome.run.jobs
     if form == "json":
         show_json(
             [

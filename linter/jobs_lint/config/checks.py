@@ -198,9 +198,9 @@ def _override(checker: Checker, item: object, keys: Keys) -> LimitOverride:
         if key not in item:
             checker.refuse(keys, f"{_label(keys)} has no {key}: it must be {wanted}")
     value = item["value"]
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        checker.wrong((*keys, "value"), "a number in the unit of the limit", value)
-    if not 0 <= value <= 2**63:  # neither `nan` nor `inf` passes
+    if isinstance(value, bool) or not isinstance(value, int):
+        checker.wrong((*keys, "value"), "a whole number in the unit of the limit", value)
+    if not 0 <= value <= 2**63:
         checker.refuse((*keys, "value"), f"{_label((*keys, 'value'))} must be a number from 0 to 2^63")
     return LimitOverride(value, checker.text(item["reason"], (*keys, "reason")))
 

@@ -54,7 +54,7 @@ class LimitMention(NamedTuple):
 class LimitOverride(NamedTuple):
     """A limit's own value, in the unit of the limit, and why it is right here."""
 
-    value: int | float
+    value: int
     reason: str
 
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from jobs_lint.dialects._carriers import BATCH_ASSET, carried
 from jobs_lint.dialects.base import Dialect
-from jobs_lint.model.grammar import boolean, duration, integer, mebibytes, quoted, string
+from jobs_lint.model.grammar import boolean, duration, entry, integer, mebibytes, quoted, string
 from jobs_lint.model.job import BatchJob
-from jobs_lint.model.table import At, Each, Table
+from jobs_lint.model.table import At, Each, RefusedKey, Table
 from jobs_lint.read.tree import Mapping, Sequence
 
 if TYPE_CHECKING:
@@ -19,28 +19,34 @@ if TYPE_CHECKING:
 
     from jobs_lint.read.tree import Node
 
-LABEL = Table(name=At("@key", string), value=At("@value", quoted))
+LABEL = Table(name=At("@key", string), value=At("@value", entry))
 VOLUME = Table(
     snake=True,
-    mount_path=At("mountPath", string),
-    bucket=At("gcs remotePath", string),
-    nfs_server=At("nfs server", string),
-    nfs_path=At("nfs remotePath", string),
-    device_name=At("deviceName", string),
+    mount_path=At("mountPath", quoted),
+    bucket=At("gcs remotePath", quoted),
+    nfs_server=At("nfs server", quoted),
+    nfs_path=At("nfs remotePath", quoted),
+    device_name=At("deviceName", quoted),
 )
 RUNNABLE = Table(
     snake=True,
-    name=At("displayName", string),
-    image=At("container imageUri", string),
-    entrypoint=At("container entrypoint", string),
-    script=At("script text", string),
+    name=At("displayName", quoted),
+    image=At("container imageUri", quoted),
+    entrypoint=At("container entrypoint", quoted),
+    script=At("script text", quoted),
     timeout=At("timeout", duration),
     env=Each("environment variables", LABEL, keyed=True),
 )
-_ACCELERATOR = Table(snake=True, type=At("type", string), count=At("count", integer))
+_ACCELERATOR = Table(snake=True, type=At("type", quoted), count=At("count", integer))
+_TASK_GROUPS = RefusedKey(
+    "taskGroups",
+    alone='gcloud does not read "task_groups" here and adds an empty "taskGroups" beside it; write "taskGroups"',
+    both='"task_groups" stands beside "taskGroups": both are sent, and which one counts is not defined; delete '
+    '"task_groups"',
+)
 
 
-def table(prefix: str = "", refused_keys: dict[str, str] | None = None) -> Table:
+def table(prefix: str = "", refused_keys: dict[str, RefusedKey] | None = None) -> Table:
     """The fields of the message below a path."""
     job = f"{prefix} "
     group = f"{job}taskGroups 0"
@@ -49,7 +55,8 @@ def table(prefix: str = "", refused_keys: dict[str, str] | None = None) -> Table
     return Table(
         snake=True,
         refused_keys=refused_keys,
-        name=At(f"{job}name", string),
+        maps=frozenset({"labels", "variables", "secretVariables", "secret_variables"}),
+        name=At(f"{job}name", quoted),
         labels=Each(f"{job}labels", LABEL, keyed=True),
         task_groups=Each(f"{job}taskGroups", Table()),
         task_environments=Each(f"{group} taskEnvironments", Table()),
@@ -62,16 +69,17 @@ def table(prefix: str = "", refused_keys: dict[str, str] | None = None) -> Table
         containers=Each(f"{group} taskSpec runnables", RUNNABLE),
         volumes=Each(f"{group} taskSpec volumes", VOLUME),
         env=Each(f"{group} taskSpec environment variables", LABEL, keyed=True),
-        service_account=At(f"{job}allocationPolicy serviceAccount email", string),
-        location=At(f"{job}allocationPolicy location allowedLocations 0", string),
-        network=At(f"{interface} network", string),
-        subnetwork=At(f"{interface} subnetwork", string),
-        machine_type=At(f"{policy} policy machineType", string),
-        provisioning_model=At(f"{policy} policy provisioningModel", string),
-        reservation=At(f"{policy} policy reservation", string),
-        instance_template=At(f"{policy} instanceTemplate", string),
+        service_account=At(f"{job}allocationPolicy serviceAccount email", quoted),
+        location=At(f"{job}allocationPolicy location allowedLocations 0", quoted),
+        network=At(f"{interface} network", quoted),
+        subnetwork=At(f"{interface} subnetwork", quoted),
+        machine_type=At(f"{policy} policy machineType", quoted),
+        provisioning_model=At(f"{policy} policy provisioningModel", string),  # an enum, which may be a number
+        reservation=At(f"{policy} policy reservation", quoted),
+        instance_template=At(f"{policy} instanceTemplate", quoted),
         install_gpu_drivers=At(f"{policy} installGpuDrivers", boolean),
         accelerators=Each(f"{policy} policy accelerators", _ACCELERATOR),
+        # The same text as the first accelerator's, which has its flaws.
         gpu_type=At(f"{policy} policy accelerators 0 type", string),
     )
 
@@ -94,5 +102,5 @@ DIALECT = Dialect(
     kinds=frozenset({"yaml", "json"}),
     tells=((b"taskGroups",), (b"task_groups",)),
     find=_find,
-    table=table(refused_keys={"task_groups": "taskGroups"}),
+    table=table(refused_keys={"task_groups": _TASK_GROUPS}).changed(by_gcloud=True),
 )

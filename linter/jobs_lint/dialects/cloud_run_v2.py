@@ -16,8 +16,8 @@ from jobs_lint.model.grammar import (
     integer,
     location_in_name,
     memory,
-    quoted,
     string,
+    typed,
 )
 from jobs_lint.model.job import CloudRunJob
 from jobs_lint.model.table import At, Each, Table
@@ -28,19 +28,19 @@ if TYPE_CHECKING:
 
     from jobs_lint.read.tree import Node
 
-LABEL = Table(name=At("@key", string), value=At("@value", quoted))
+LABEL = Table(name=At("@key", string), value=At("@value", typed))
 ENV = Table(
     snake=True,
-    name=At("name", string),
-    value=At("value", quoted),
-    secret=At("valueSource secretKeyRef secret", string),
-    secret_version=At("valueSource secretKeyRef version", quoted),
+    name=At("name", typed),
+    value=At("value", typed),
+    secret=At("valueSource secretKeyRef secret", typed),
+    secret_version=At("valueSource secretKeyRef version", typed),
 )
-MOUNT = Table(snake=True, name=At("name", string), mount_path=At("mountPath", string))
+MOUNT = Table(snake=True, name=At("name", typed), mount_path=At("mountPath", typed))
 CONTAINER = Table(
     snake=True,
-    name=At("name", string),
-    image=At("image", string),
+    name=At("name", typed),
+    image=At("image", typed),
     cpu=At("resources limits cpu", cpu),
     memory=At("resources limits memory", memory),
     gpu_count=At("resources limits nvidia.com/gpu", count_quantity),
@@ -49,11 +49,11 @@ CONTAINER = Table(
 )
 VOLUME = Table(
     snake=True,
-    name=At("name", string),
-    bucket=At("gcs bucket", string),
-    nfs_server=At("nfs server", string),
-    nfs_path=At("nfs path", string),
-    secret=At("secret secret", string),
+    name=At("name", typed),
+    bucket=At("gcs bucket", typed),
+    nfs_server=At("nfs server", typed),
+    nfs_path=At("nfs path", typed),
+    secret=At("secret secret", typed),
     medium=At("emptyDir medium", string),
     size_limit=At("emptyDir sizeLimit", memory),
 )
@@ -66,21 +66,22 @@ def table(prefix: str = "") -> Table:
     interface = f"{task} vpcAccess networkInterfaces 0"
     return Table(
         snake=True,
-        name=At(f"{job}name", string),
+        maps=frozenset({"labels", "annotations", "limits"}),
+        name=At(f"{job}name", typed),
         location=At(f"{job}name", location_in_name),
         labels=Each(f"{job}labels", LABEL, keyed=True),
         annotations=Each(f"{job}annotations", LABEL, keyed=True),
         execution_labels=Each(f"{job}template labels", LABEL, keyed=True),
         execution_annotations=Each(f"{job}template annotations", LABEL, keyed=True),
-        launch_stage=At(f"{job}launchStage", string),
+        launch_stage=At(f"{job}launchStage", string),  # an enum, which may be a number
         task_count=At(f"{job}template taskCount", integer),
         parallelism=At(f"{job}template parallelism", integer),
         max_retries=At(f"{task} maxRetries", integer),
         timeout=At(f"{task} timeout", duration),
-        service_account=At(f"{task} serviceAccount", string),
-        gpu_type=At(f"{task} nodeSelector accelerator", string),
-        network=At(f"{interface} network", string),
-        subnetwork=At(f"{interface} subnetwork", string),
+        service_account=At(f"{task} serviceAccount", typed),
+        gpu_type=At(f"{task} nodeSelector accelerator", typed),
+        network=At(f"{interface} network", typed),
+        subnetwork=At(f"{interface} subnetwork", typed),
         containers=Each(f"{task} containers", CONTAINER),
         volumes=Each(f"{task} volumes", VOLUME),
     )

@@ -7,13 +7,17 @@ https://github.com/GoogleCloudPlatform/k8s-config-connector/blob/master/apis/bat
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from jobs_lint.dialects import batch, cloud_run_v2
 from jobs_lint.dialects._carriers import manifests
 from jobs_lint.dialects.base import Dialect
-from jobs_lint.model.grammar import go_duration, mebibytes, reference, string
+from jobs_lint.model.grammar import ANY_READER, entry, go_duration, mebibytes, reference, typed
 from jobs_lint.model.job import BatchJob, CloudRunJob
 from jobs_lint.model.table import At, Each
+
+if TYPE_CHECKING:
+    from jobs_lint.model.grammar import Grammar
 
 _KINDS = frozenset({"yaml", "json"})
 _RUN = "run.cnrm.cloud.google.com"
@@ -29,14 +33,14 @@ _VOLUME = cloud_run_v2.VOLUME.changed(
     snake=False, bucket=At("gcs bucketRef", reference), secret=At("secret secretRef", reference)
 )
 _RUNNABLE = batch.RUNNABLE.changed(
-    snake=False, image=At("container imageURI", string), timeout=At("timeout", go_duration)
+    snake=False, image=At("container imageURI", typed), timeout=At("timeout", go_duration)
 )
 _TASK = "spec template template"
 _VPC = f"{_TASK} vpcAccess networkInterfaces 0"
 _RUN_JOB = cloud_run_v2.table("spec").changed(
     snake=False,
-    name=At("metadata name", string),
-    location=At("spec location", string),
+    name=At("metadata name", typed),
+    location=At("spec location", typed),
     labels=Each("metadata labels", cloud_run_v2.LABEL, keyed=True),
     timeout=At(f"{_TASK} timeout", go_duration),
     service_account=At(f"{_TASK} serviceAccountRef", reference),
@@ -47,11 +51,12 @@ _RUN_JOB = cloud_run_v2.table("spec").changed(
 )
 _GROUP = "spec taskGroups 0"
 _POLICY = "spec allocationPolicy"
+_TEXTS: dict[Grammar, Grammar] = ANY_READER | {entry: typed}  # Kubernetes drops a null
 _INTERFACE = f"{_POLICY} network networkInterfaces 0"
 _BATCH_JOB = batch.table("spec").changed(
     snake=False,
-    name=At("metadata name", string),
-    location=At("spec location", string),
+    name=At("metadata name", typed),
+    location=At("spec location", typed),
     labels=Each("metadata labels", batch.LABEL, keyed=True),
     timeout=At(f"{_GROUP} taskSpec maxRunDuration", go_duration),
     memory=At(f"{_GROUP} taskSpec computeResource memoryMiB", mebibytes),
@@ -76,6 +81,6 @@ DIALECTS = (
         kinds=_KINDS,
         tells=((_BATCH.encode(), b"BatchJob"),),
         find=partial(manifests, group=_BATCH, kind="BatchJob"),
-        table=_BATCH_JOB,
+        table=_BATCH_JOB.respelled(_TEXTS),
     ),
 )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from jobs_lint.dialects._carriers import manifests
 from jobs_lint.dialects.base import Dialect
 from jobs_lint.dialects.cloud_run_v2 import LABEL, MOUNT
-from jobs_lint.model.grammar import count_quantity, cpu, duration, integer, memory, quoted, string
+from jobs_lint.model.grammar import count_quantity, cpu, duration, integer, memory, string, typed
 from jobs_lint.model.job import CloudRunJob
 from jobs_lint.model.table import At, Each, Table
 
@@ -28,14 +28,14 @@ _TASK = f"{_EXECUTION} template 0"
 _INTERFACE = f"{_TASK} vpcAccess 0 networkInterfaces 0"
 
 _ENV = Table(
-    name=At("name", string),
-    value=At("value", quoted),
-    secret=At("valueSource 0 secretKeyRef 0 secret", string),
-    secret_version=At("valueSource 0 secretKeyRef 0 version", quoted),
+    name=At("name", typed),
+    value=At("value", typed),
+    secret=At("valueSource 0 secretKeyRef 0 secret", typed),
+    secret_version=At("valueSource 0 secretKeyRef 0 version", typed),
 )
 _CONTAINER = Table(
-    name=At("name", string),
-    image=At("image", string),
+    name=At("name", typed),
+    image=At("image", typed),
     cpu=At("resources 0 limits cpu", cpu),
     memory=At("resources 0 limits memory", memory),
     gpu_count=At("resources 0 limits nvidia.com/gpu", count_quantity),
@@ -43,17 +43,17 @@ _CONTAINER = Table(
     mounts=Each("volumeMounts", MOUNT),
 )
 _VOLUME = Table(
-    name=At("name", string),
-    bucket=At("gcs 0 bucket", string),
-    nfs_server=At("nfs 0 server", string),
-    nfs_path=At("nfs 0 path", string),
-    secret=At("secret 0 secret", string),
+    name=At("name", typed),
+    bucket=At("gcs 0 bucket", typed),
+    nfs_server=At("nfs 0 server", typed),
+    nfs_path=At("nfs 0 path", typed),
+    secret=At("secret 0 secret", typed),
     medium=At("emptyDir 0 medium", string),
     size_limit=At("emptyDir 0 sizeLimit", memory),
 )
 _TABLE = Table(
-    name=At("metadata name", string),
-    location=At(f"{_JOB} location", string),
+    name=At("metadata name", typed),
+    location=At(f"{_JOB} location", typed),
     labels=Each(f"{_JOB} labels", LABEL, keyed=True),
     annotations=Each(f"{_JOB} annotations", LABEL, keyed=True),
     execution_labels=Each(f"{_EXECUTION} labels", LABEL, keyed=True),
@@ -63,10 +63,10 @@ _TABLE = Table(
     parallelism=At(f"{_EXECUTION} parallelism", integer),
     max_retries=At(f"{_TASK} maxRetries", integer),
     timeout=At(f"{_TASK} timeout", duration),
-    service_account=At(f"{_TASK} serviceAccount", string),
-    gpu_type=At(f"{_TASK} nodeSelector 0 accelerator", string),
-    network=At(f"{_INTERFACE} network", string),
-    subnetwork=At(f"{_INTERFACE} subnetwork", string),
+    service_account=At(f"{_TASK} serviceAccount", typed),
+    gpu_type=At(f"{_TASK} nodeSelector 0 accelerator", typed),
+    network=At(f"{_INTERFACE} network", typed),
+    subnetwork=At(f"{_INTERFACE} subnetwork", typed),
     containers=Each(f"{_TASK} containers", _CONTAINER),
     volumes=Each(f"{_TASK} volumes", _VOLUME),
 )

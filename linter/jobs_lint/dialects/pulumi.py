@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from jobs_lint.dialects import batch, cloud_run_v2
 from jobs_lint.dialects._carriers import text_of
 from jobs_lint.dialects.base import Dialect
-from jobs_lint.model.grammar import converted, count_quantity, cpu, memory, string
+from jobs_lint.model.grammar import converted, count_quantity, cpu, entry, memory, quoted, string, typed
 from jobs_lint.model.job import BatchJob, CloudRunJob
 from jobs_lint.model.table import At, Each, Table
 from jobs_lint.read.tree import Mapping
@@ -20,43 +20,31 @@ from jobs_lint.read.tree import Mapping
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from jobs_lint.model.grammar import Grammar
     from jobs_lint.model.job import Job
     from jobs_lint.read.tree import Node
 
-_LABEL = Table(name=At("@key", string), value=At("@value", string))
-_ENV = cloud_run_v2.ENV.changed(
-    snake=False, value=At("value", string), secret_version=At("valueSource secretKeyRef version", string)
-)
-_RUNNABLE = batch.RUNNABLE.changed(snake=False, env=Each("environment variables", _LABEL, keyed=True))
 _JOB = "properties"
-_SPEC = f"{_JOB} taskGroups 0 taskSpec"
+_CONVERTED: dict[Grammar, Grammar] = dict.fromkeys((typed, quoted, entry), string)
+_CONVERTED |= {each: converted(each) for each in (cpu, memory, count_quantity)}
 
 
 def _run_table(env: str) -> Table:
     """The table of a Cloud Run job whose containers have their variables under a key."""
-    container = cloud_run_v2.CONTAINER.changed(
-        snake=False,
-        cpu=At("resources limits cpu", converted(cpu)),
-        memory=At("resources limits memory", converted(memory)),
-        gpu_count=At("resources limits nvidia.com/gpu", converted(count_quantity)),
-        env=Each(env, _ENV),
-    )
-    return cloud_run_v2.table(_JOB).changed(
+    container = cloud_run_v2.CONTAINER.changed(snake=False, env=Each(env, cloud_run_v2.ENV.changed(snake=False)))
+    table = cloud_run_v2.table(_JOB).changed(
         snake=False,
         location=At(f"{_JOB} location", string),
-        labels=Each(f"{_JOB} labels", _LABEL, keyed=True),
-        annotations=Each(f"{_JOB} annotations", _LABEL, keyed=True),
-        execution_labels=Each(f"{_JOB} template labels", _LABEL, keyed=True),
-        execution_annotations=Each(f"{_JOB} template annotations", _LABEL, keyed=True),
         containers=Each(f"{_JOB} template template containers", container),
     )
+    return table.respelled(_CONVERTED)
 
 
-_BATCH_TABLE = batch.table(_JOB).changed(
-    snake=False,
-    labels=Each(f"{_JOB} labels", _LABEL, keyed=True),
-    env=Each(f"{_SPEC} environment variables", _LABEL, keyed=True),
-    containers=Each(f"{_SPEC} runnables", _RUNNABLE),
+_RUNNABLE = batch.RUNNABLE.changed(snake=False)
+_BATCH_TABLE = (
+    batch.table(_JOB)
+    .changed(snake=False, containers=Each(f"{_JOB} taskGroups 0 taskSpec runnables", _RUNNABLE))
+    .respelled(_CONVERTED)
 )
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from jobs_lint.dialects import batch, cloud_run_v1, cloud_run_v2
 from jobs_lint.dialects._carriers import text_of
 from jobs_lint.dialects.base import Dialect
-from jobs_lint.model.grammar import duration, integer, location_in_name, quoted, seconds, string
+from jobs_lint.model.grammar import ANY_READER, duration, integer, location_in_name, seconds, string, typed
 from jobs_lint.model.job import BatchJob, CloudRunJob
 from jobs_lint.model.table import At, Each, Table
 from jobs_lint.read.tree import Mapping, Sequence
@@ -29,8 +29,8 @@ _RUN_V1 = "googleapis.run.v1.namespaces.jobs"
 _RUN_V2 = "googleapis.run.v2.projects.locations.jobs"
 _KINDS = frozenset({"yaml", "json"})
 _POST = "http.post"
-_ENV = Table(partial=True, name=At("name", string), value=At("value", quoted))
-_CONTAINER = Table(partial=True, name=At("name", string), env=Each("env", _ENV))
+_ENV = Table(partial=True, name=At("name", typed), value=At("value", typed))
+_CONTAINER = Table(partial=True, name=At("name", typed), env=Each("env", _ENV))
 
 
 def _overrides(timeout: At, location: At) -> Table:
@@ -79,7 +79,7 @@ def _dialect(model: type[Job], table: Table, *calls: str) -> Dialect:
     )
 
 
-_BATCH_JOB = batch.table("body").changed(name=At("jobId", string))
+_BATCH_JOB = batch.table("body").respelled(ANY_READER).changed(name=At("jobId", string))
 _POSTED = _BATCH_JOB.changed(name=At("query job_id", string))
 _V2 = cloud_run_v2.table("body").changed(name=At("jobId", string), location=At("parent", location_in_name))
 _V1_RUN = _overrides(At("body overrides timeoutSeconds", seconds), At("location", string))
@@ -90,7 +90,7 @@ DIALECTS = (
     Dialect("workflows", BatchJob, _KINDS, tells=((b"taskGroups", _POST.encode()),), find=_posted, table=_POSTED),
     _dialect(
         CloudRunJob,
-        cloud_run_v1.table("body").changed(location=At("location", string)),
+        cloud_run_v1.table("body").respelled(ANY_READER).changed(location=At("location", string)),
         f"{_RUN_V1}.create",
         f"{_RUN_V1}.replaceJob",
     ),

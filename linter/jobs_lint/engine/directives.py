@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
+from jobs_lint.engine.own import MARKER
 from jobs_lint.pattern import compiled
 from jobs_lint.read.tree import Mapping, Node, Scalar, Sequence
 from jobs_lint.span import Span
@@ -20,10 +21,11 @@ if TYPE_CHECKING:
     from jobs_lint.read.tree import Document
     from jobs_lint.source import Source
 
-MARKER = "jobs-lint:"
 THE_FILE = 0
 """The `target` of what covers the whole file."""
 _DIRECTIVE = r"jobs-lint:[ \t]*(ignore|ignore-file)\[([^\]\n]{0,1000})\][ \t]*([^\n\r]*)"
+# What was meant as one, but has no rules in brackets: told only where it opens the comment, since it may be prose.
+_WITHOUT_RULES = r"#[ \t]*jobs-lint:[ \t]*(ignore|ignore-file)(?![\w-])()[ \t]*([^\n\r]*)"
 
 
 class Directive(NamedTuple):
@@ -57,15 +59,18 @@ def _read(source: Source, scalars: list[Span], starts: dict[int, list[Span]]) ->
         start, text = source.line_starts[line - 1], source.line(line)
         marked = source.text.find(MARKER, start + len(text))
         at = _comment_start(text, start, scalars)
-        match = compiled(_DIRECTIVE).search(text, at) if at is not None else None
-        if at is None or match is None:
+        if at is None:
+            continue
+        match = compiled(_DIRECTIVE).search(text, at) or compiled(_WITHOUT_RULES).match(text, at)
+        if match is None:
             continue
         labels = tuple(label.strip() for label in match[2].split(",") if label.strip())
         span = Span(start + match.start(), start + match.start() + len(match[0].rstrip()))
         if match[1] == "ignore-file":
             yield Directive("file", labels, match[3].strip(), span, everything, THE_FILE)
             continue
-        target = line if text[:at].strip() else following[line]
+        # What stands behind the dash of an item, or behind `---`, is about what follows.
+        target = line if text[:at].strip(" \t-") else following[line]
         yield Directive("comment", labels, match[3].strip(), span, covers.get(target, ()), target)
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from jobs_lint.dialects import kind_of, read_by
 from jobs_lint.engine import own
 from jobs_lint.engine.place import place
-from jobs_lint.engine.suppress import Suppressor
 from jobs_lint.finding import Diagnostic, FileResult, Finding, JobRef, SeenJob
 from jobs_lint.model.placeholder import is_template_text
 from jobs_lint.read import read
@@ -44,8 +43,12 @@ def _trace() -> str:
 def refusal(
     path: str, rule: Rule, message: str, options: Options, *, trace: str = "", crashed: bool = False
 ) -> FileResult:
-    """The result for a file that as a whole gave no more than one finding of the engine's own."""
-    if rule.code not in _plan(options).chosen and not crashed:
+    """The result for a file that as a whole gave no more than one finding of the engine's own.
+
+    A file that can't be had is told whatever is selected, unless it is ignored: it must not pass for a clean one.
+    """
+    wanted = () if rule is own.UNREADABLE else options.select
+    if rule.code not in _plan(options._replace(select=wanted)).chosen and not crashed:
         return FileResult(path, read=False, why=message)
     source = Source(path, "")
     severity = _severity(rule, options)
@@ -117,13 +120,13 @@ def _parse(text: str, kind: str, options: Options) -> ReadResult:
 def _jobs(candidates: list[Dialect], document: Document) -> list[Job]:
     """The jobs of a document, in its order: dialects may each find some."""
     jobs = [job for dialect in candidates for job in dialect.jobs(document)]
-    return sorted(jobs, key=lambda job: job.node.start) if len(candidates) > 1 else jobs
+    return sorted(jobs, key=lambda job: job.start) if len(candidates) > 1 else jobs
 
 
 def _problem(problem: Problem, source: Source) -> tuple[Rule, Finding]:
-    if problem.kind == "syntax" and is_template_text(
-        source.text, source.line(source.position(problem.span.start).line)
-    ):
+    places = [problem.span, *([problem.other] if problem.other is not None else [])]
+    lines = [source.line(source.position(place.start).line) for place in places]
+    if problem.kind == "syntax" and any(is_template_text(source.text, line) for line in lines):
         message = (
             "this is a template that isn't YAML until it is rendered, so it wasn't checked; render it (helm template, "
             "envsubst, ...) and pipe the result in: ... | jobs-lint --stdin-filename job.yaml -"
@@ -144,6 +147,7 @@ def _report(
     seen = []
     traces = []
     crashes: list[Diagnostic] = []  # which nothing keeps back
+    failed: set[str] = set()
     placed: list[tuple[Span, Diagnostic]] = []
 
     def add(rule: Rule, finding: Finding, ref: JobRef | None) -> None:
@@ -155,14 +159,16 @@ def _report(
         add(rule, finding, None)
     for job in jobs:
         ref = JobRef(job.service, job.display_name, job.dialect)
-        seen.append(SeenJob(source.path, source.position(job.node.start).line, ref))
+        seen.append(SeenJob(source.path, source.position(job.start).line, ref))
         for rule in rules:
             if not isinstance(job, rule.on) or rule.check is None:
                 continue
             try:
                 for finding in rule.check(job, options.limits):
                     add(rule, finding, ref)
-            except (Exception, SystemExit) as error:  # noqa: BLE001 - a rule fails alone, named with its plugin
+            except KeyboardInterrupt:
+                raise
+            except BaseException as error:  # noqa: BLE001 - a rule fails alone, named with its plugin
                 plugin = registry.plugin_of(rule)
                 what = f"{type(error).__name__}: {error}"
                 message = f'the rule {rule.code} ({rule.name}) of the plugin "{plugin}" failed: {what}'
@@ -170,13 +176,20 @@ def _report(
                     source, own.RULE_CRASHED, Finding(message, job.place), _severity(own.RULE_CRASHED, options), ref
                 )
                 crashes.append(crash)
+                failed.add(rule.code)
                 traces.append(_trace())
-    suppressor = Suppressor(source, documents, options, registry)
-    findings, suppressed = suppressor.sort(placed)
+    findings = [diagnostic for _, diagnostic in placed]
+    suppressed: list[Diagnostic] = []
+    if options.ignores or (options.suppressions and own.MARKER in source.text):
+        from jobs_lint.engine.suppress import Suppressor  # most files have no use for it
+
+        suppressor = Suppressor(source, documents, options, registry)
+        findings, suppressed = suppressor.sort(placed)
+        ran = frozenset() if own_findings else chosen - failed
+        for rule, finding in suppressor.own_findings(ran):
+            if rule.code in chosen:
+                findings.append(place(source, rule, finding, _severity(rule, options), None))
     findings += crashes
-    for rule, finding in suppressor.own_findings(chosen):
-        if rule.code in chosen:
-            findings.append(place(source, rule, finding, _severity(rule, options), None))
     return FileResult(
         source.path,
         read=True,

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from jobs_lint.api import Job, Rule, declare
 
+MARKER = "jobs-lint:"
+"""What every suppression comment holds."""
+
 
 def _own(code: str, name: str, severity: str, page: str, opt_in: bool = False) -> Rule:
     return declare(code, name, severity=severity, on=Job, page=page, check=None, tags=("engine",), opt_in=opt_in)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -53,9 +54,7 @@ class Registry(NamedTuple):
         if one is not None:
             return frozenset({one.code})
         return frozenset(
-            rule.code
-            for rule in self.rules
-            if token == ALL or token in rule.tags or (token.isupper() and rule.code.startswith(token))
+            rule.code for rule in self.rules if token == ALL or token in rule.tags or _is_prefix(token, rule.code)
         )
 
     def labels(self) -> list[str]:
@@ -63,12 +62,6 @@ class Registry(NamedTuple):
         tags = {tag for rule in self.rules for tag in rule.tags}
         prefixes = {rule.code.rstrip("0123456789") for rule in self.rules}
         return sorted({*self.by_label, *tags, *prefixes, ALL})
-
-    def close_to(self, word: str) -> list[str]:
-        """The labels that a word nobody knows may have meant."""
-        from difflib import get_close_matches
-
-        return get_close_matches(word, self.labels(), n=3)
 
     def chosen(self, select: tuple[str, ...], ignore: tuple[str, ...]) -> frozenset[str]:
         """The codes of the rules to run. `select`, where given, takes the place of the default set.
@@ -84,6 +77,12 @@ class Registry(NamedTuple):
         for word in ignore:
             codes -= self.matching(word)
         return frozenset(codes)
+
+
+def _is_prefix(token: str, code: str) -> bool:
+    """Whether a word is a beginning of a code that holds all its letters: LIM and LIM1 of LIM103, but not LI."""
+    letters = code.rstrip("0123456789")
+    return code.startswith(token) and token.startswith(letters)
 
 
 class Plan(NamedTuple):
@@ -108,7 +107,8 @@ def load_registry(choice: PluginChoice) -> Registry:
     Raises PluginError where the built-in rules or a plugin that was asked for by file can't be used.
     """
     failures: list[str] = []
-    offers = sorted(find_offers(site_folders()), key=lambda offer: offer.module != BUILT_IN)
+    by_module = {offer.module: offer for offer in find_offers(site_folders())}  # two may offer one module
+    offers = sorted(by_module.values(), key=lambda offer: offer.module != BUILT_IN)
     plugins: list[Plugin] = []
     for offer in offers if choice.installed else offers[:1]:
         own = offer.module == BUILT_IN
@@ -121,7 +121,7 @@ def load_registry(choice: PluginChoice) -> Registry:
             failures.append(f"{error} (from the installed package {offer.distribution})")
         else:
             plugins.append(plugin)
-    for path in choice.files:
+    for path in {os.path.abspath(file): file for file in choice.files}.values():
         try:
             plugins.append(classify(path, load_file(path), own=False))
             refuse_clashes(plugins)

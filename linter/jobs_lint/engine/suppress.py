@@ -101,19 +101,23 @@ class Suppressor:
                 return Suppression("config", ignore.reason)
         return None
 
-    def own_findings(self, chosen: frozenset[str]) -> Iterator[tuple[Rule, Finding]]:
-        """Comments that do nothing, name no rule, or give no reason. One for a rule that wasn't run isn't unused."""
+    def own_findings(self, ran: frozenset[str]) -> Iterator[tuple[Rule, Finding]]:
+        """Comments that do nothing, name no rule, or give no reason. `ran` are the rules that looked at all there is:
+        a comment for another one isn't unused."""
         for number, directive in enumerate(self._directives):
-            if not directive.reason:
+            if not directive.reason and directive.labels:
                 yield (
                     own.NO_REASON,
                     Finding("the suppression gives no reason; write it behind the bracket", directive.span),
                 )
+            if not directive.labels:
+                message = "the suppression names no rule, so it does nothing; write: jobs-lint: ignore[CODE] reason"
+                yield own.UNKNOWN_RULE, Finding(message, directive.span)
             for label in directive.labels:
                 rule = self._registry.get(label)
                 if rule is None:
                     message = f'the suppression names "{label}", which is no rule; `jobs-lint rules` lists them'
                     yield own.UNKNOWN_RULE, Finding(message, directive.span)
-                elif rule.code in chosen and (number, label) not in self._used:
+                elif rule.code in ran and (number, label) not in self._used:
                     message = f"the suppression of {label} keeps nothing back; delete it, or move it to the finding"
                     yield own.UNUSED, Finding(message, directive.span)

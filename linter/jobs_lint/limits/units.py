@@ -11,6 +11,9 @@ GIB: Final = 2**30
 # Beyond this a number is a slip of the pen, and Python refuses to print those of more than 4,300 digits at all.
 _READABLE: Final = 10**18
 
+# From here on a duration is no longer worth its hours, minutes and seconds.
+_LONG_DAYS: Final = 1_000
+
 _INFINITY: Final = float("inf")
 
 _SPANS: Final = ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))
@@ -34,10 +37,15 @@ def human_decimal(number: int, scale: int) -> str:
 
 
 def human_nanoseconds(nanoseconds: int) -> str:
-    """A duration of the model, in words: '1 hour 30 minutes', '90 seconds', '7 days'."""
+    """A duration of the model, in words: '1 hour 30 minutes', '90 seconds', '7 days', 'about 3,000 days'."""
     if nanoseconds < 0:
         return "-" + human_nanoseconds(-nanoseconds)
     seconds, rest = divmod(nanoseconds, NANOSECONDS)
+    day = _SPANS[0][0]
+    if seconds >= _LONG_DAYS * day:
+        days = (seconds + day // 2) // day
+        exact = days * day == seconds and not rest
+        return _plural(days, "day") if exact or days >= _READABLE else f"about {_plural(days, 'day')}"
     if rest or (seconds < 120 and seconds % 60):
         number = human_decimal(nanoseconds, NANOSECONDS)
         return f"{number} second" if number == "1" else f"{number} seconds"

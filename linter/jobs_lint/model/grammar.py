@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Callable
 
+    Grammar = Callable[[Node], "Parsed"]
+
 SECOND = 1_000_000_000
 
 
@@ -30,7 +32,10 @@ class Parsed(NamedTuple):
 
 _UNKNOWN = Parsed(UNKNOWN)
 _INTEGER = r"[+-]?[0-9]{1,40}"
-_WHOLE_FLOAT = r"([+-]?[0-9]{1,40})\.0{1,40}"
+_DECIMAL = r"([+-]?)([0-9]{1,40})(?:\.([0-9]{0,40}))?(?:[eE]([+-]?[0-9]{1,5}))?"
+_EXPONENT = r"[+-]?[0-9][0-9_]*+(?:\.[0-9_]*+)?[eE][+-]?[0-9]++"
+_PLAIN_NUMBER = r"-?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?(?:[eE][+-]?[0-9]++)?"
+_HUGE_POWER = 40  # beyond it a number is over any limit, and its digits are not worth having
 _PROTO_DURATION = r"(-?)([0-9]{1,20})(?:\.([0-9]{1,9}))?s"
 _GO_DURATION = r"(?:[0-9]{1,18}(?:\.[0-9]{1,9})?(?:ms|h|m|s)){1,4}"
 _LOOSE_DURATION = (
@@ -43,6 +48,7 @@ _UNITS |= {"d": 86_400 * SECOND, "w": 604_800 * SECOND}
 _BYTES = {"": 1, "k": 10**3, "M": 10**6, "G": 10**9, "T": 10**12, "P": 10**15, "E": 10**18}
 _BYTES |= {"Ki": 2**10, "Mi": 2**20, "Gi": 2**30, "Ti": 2**40, "Pi": 2**50, "Ei": 2**60}
 _LOOSE_BYTES = {"K": "k", "B": "", "KB": "k", "MB": "M", "GB": "G", "TB": "T"}
+_BOOLEAN_WORDS = ("TRUE", "FALSE", "YES", "NO", "ON", "OFF")
 _LOOSE_BYTES |= {"KIB": "Ki", "MIB": "Mi", "GIB": "Gi", "TIB": "Ti"}
 
 
@@ -55,7 +61,8 @@ def _scalar(node: Node, wanted: str) -> tuple[Scalar | None, Parsed]:
     if is_placeholder(node):
         return None, _UNKNOWN
     if not isinstance(node, Scalar):
-        return None, Parsed(UNKNOWN, f"{_shape(node)} stands where {wanted} belongs")
+        comma = "," if ", " in wanted else ""
+        return None, Parsed(UNKNOWN, f"{_shape(node)} stands where {wanted}{comma} belongs")
     if is_null(node):
         return None, Parsed(None)
     return node, _UNKNOWN
@@ -63,6 +70,27 @@ def _scalar(node: Node, wanted: str) -> tuple[Scalar | None, Parsed]:
 
 def _number_text(node: Scalar) -> str:
     return node.text.strip()
+
+
+def _kind(scalar: Scalar) -> str:
+    """The kind of a scalar to gcloud, which reads a plain `1e3` as a number though YAML 1.1 itself wants `1.0e+3`."""
+    kind = literal(scalar).kind
+    bare = kind == "str" and not scalar.style and scalar.tag is None and scalar.text[:1] in "0123456789+-"
+    return "float" if bare and compiled(_EXPONENT).fullmatch(scalar.text) else kind
+
+
+def _scaled(text: str, scale: int) -> int | None:
+    """A decimal number, with an exponent or without, times `scale`, where that is a whole number; else None."""
+    match = compiled(_DECIMAL).fullmatch(text)
+    if match is None:
+        return None
+    sign, whole, fraction, exponent = match.groups()
+    number = int(whole + (fraction or "")) * scale
+    power = min(int(exponent or 0) - len(fraction or ""), _HUGE_POWER)
+    if power < -3 * _HUGE_POWER:
+        return None if number else 0
+    value, rest = (number * 10**power, 0) if power >= 0 else divmod(number, 10**-power)
+    return None if rest else -value if sign == "-" else value
 
 
 def integer(node: Node) -> Parsed:
@@ -78,8 +106,9 @@ def integer(node: Node) -> Parsed:
         return Parsed(int(text))
     if is_name_in_capitals(text):
         return _UNKNOWN
-    if whole := compiled(_WHOLE_FLOAT).fullmatch(text):
-        return Parsed(int(whole[1]), f"it has a decimal point; write {int(whole[1])}")
+    whole = _scaled(text, 1)
+    if whole is not None:
+        return Parsed(whole, f"it has {'a decimal point' if '.' in text else 'an exponent'}; write {whole}")
     if read.kind == "bool":
         return Parsed(UNKNOWN, "a boolean stands where a whole number belongs")
     return Parsed(UNKNOWN, "it is not a whole number")
@@ -144,8 +173,10 @@ def duration(node: Node) -> Parsed:
     read = literal(scalar)
     if read.kind == "int" and isinstance(read.value, int):
         return Parsed(read.value * SECOND, f'a number stands where a duration belongs; write "{read.value}s"')
-    if compiled(_INTEGER).fullmatch(text.strip()):
-        return Parsed(int(text) * SECOND, f'the unit is missing; write "{int(text)}s"')
+    number = _scaled(text.strip(), SECOND)
+    if number is not None:
+        why = "the unit is missing" if _kind(scalar) == "str" else "a number stands where a duration belongs"
+        return Parsed(number, f'{why}; write "{_seconds(number)}s"')
     plain = loose_duration(text.strip())
     if plain is None:
         return Parsed(UNKNOWN, 'it is not a duration in seconds, such as "3600s"')
@@ -190,7 +221,7 @@ def _quantity(node: Node, wanted: str, scales: dict[str, int], loose: dict[str, 
         return Parsed(
             value, f'"{text}" is no quantity of the API; write "{number}{unit if known is not None else fixed}"'
         )
-    if literal(scalar).kind in ("int", "float"):
+    if not unit and _kind(scalar) in ("int", "float"):
         return Parsed(value, f'a bare number stands where a text belongs; quote it: "{text}"')
     return Parsed(value)
 
@@ -211,21 +242,53 @@ def count_quantity(node: Node) -> Parsed:
 
 
 def string(node: Node) -> Parsed:
-    """A text. A bare number or boolean is read as what is written; it is a flaw of its own where `quoted` is used."""
+    """A text. A bare number or boolean is read as what is written; where that is refused, `quoted` is the grammar."""
     scalar, other = _scalar(node, "a text")
     return other if scalar is None else Parsed(scalar.text)
 
 
 def quoted(node: Node) -> Parsed:
-    """A text in a place that takes strings only: what YAML reads as a number or a boolean is refused."""
+    """A text in a place that takes strings only: what gcloud reads as a number, a boolean or a date is refused."""
     scalar, other = _scalar(node, "a text")
     if scalar is None:
         return other
-    kind = literal(scalar).kind
+    kind = _kind(scalar)
     if kind == "str":
         return Parsed(scalar.text)
     noun = {"bool": "a boolean", "timestamp": "a date"}.get(kind, "a number")
-    return Parsed(scalar.text, f'YAML reads it as {noun}, and only a text is accepted; quote it: "{scalar.text}"')
+    # What is one in JSON too is simply that; where only YAML makes it one, the reader has to be told.
+    verb = "it is" if _is_plainly(scalar) else "YAML reads it as"
+    return Parsed(scalar.text, f'{verb} {noun}, and only a text is accepted; quote it: "{scalar.text}"')
+
+
+def typed(node: Node) -> Parsed:
+    """A text in a place that takes strings only, whatever reads the file: refused is what is a number or a boolean to
+    all readers of YAML and in JSON. What gcloud alone is known to take for one, `quoted` refuses."""
+    scalar, other = _scalar(node, "a text")
+    if scalar is None:
+        return other
+    return quoted(scalar) if _is_plainly(scalar) else Parsed(scalar.text)
+
+
+def entry(node: Node) -> Parsed:
+    """A value in a map of strings that takes no null."""
+    return _entry(node, quoted)
+
+
+def typed_entry(node: Node) -> Parsed:
+    """A value in a map of strings that takes no null, whatever reads the file."""
+    return _entry(node, typed)
+
+
+def _entry(node: Node, grammar: Grammar) -> Parsed:
+    if isinstance(node, Scalar) and is_null(node):
+        return Parsed("", 'it is null, and only a text is accepted; write "" for an empty one, or delete the key')
+    return grammar(node)
+
+
+def _is_plainly(scalar: Scalar) -> bool:
+    """Whether a bare scalar of this text is a number or a boolean in JSON too."""
+    return scalar.text in ("true", "false") or compiled(_PLAIN_NUMBER).fullmatch(scalar.text) is not None
 
 
 def location_in_name(node: Node) -> Parsed:
@@ -247,10 +310,10 @@ def reference(node: Node) -> Parsed:
             else Parsed(UNKNOWN, "a mapping with `name` or `external` belongs here")
         )
     external = node.get("external")
-    return _UNKNOWN if external is None else string(external)
+    return _UNKNOWN if external is None else typed(external)
 
 
-def converted(grammar: Callable[[Node], Parsed]) -> Callable[[Node], Parsed]:
+def converted(grammar: Grammar) -> Grammar:
     """A grammar in a place where the tool makes a text of a bare number or boolean before it sends it."""
 
     def read(node: Node) -> Parsed:
@@ -261,8 +324,11 @@ def converted(grammar: Callable[[Node], Parsed]) -> Callable[[Node], Parsed]:
     return read
 
 
-TEXTS = frozenset({string, quoted})
+TEXTS = frozenset({string, quoted, entry, typed, typed_entry})
 """The grammars to which a scalar that is plainly text is right."""
+
+ANY_READER: dict[Grammar, Grammar] = {quoted: typed, entry: typed_entry}
+"""For a form that something else than gcloud reads: what to put in the stead of gcloud's grammars."""
 
 
 def boolean(node: Node) -> Parsed:
@@ -271,4 +337,9 @@ def boolean(node: Node) -> Parsed:
     if scalar is None:
         return other
     read = literal(scalar)
-    return Parsed(read.value) if read.kind == "bool" else Parsed(UNKNOWN, "it is not a boolean; write true or false")
+    if read.kind == "bool":
+        return Parsed(read.value)
+    text = scalar.text.strip()
+    if is_name_in_capitals(text) and text not in _BOOLEAN_WORDS:
+        return _UNKNOWN
+    return Parsed(UNKNOWN, "it is not a boolean; write true or false")

@@ -119,6 +119,12 @@ class Job(Part):
     @property
     def uses_gpu(self) -> Truth:
         """Whether the job's tasks have a GPU."""
+        if "uses_gpu" not in self._kept:
+            self._kept["uses_gpu"] = self._has_gpu()
+        truth: Truth = self._kept["uses_gpu"]
+        return truth
+
+    def _has_gpu(self) -> Truth:
         raise NotImplementedError
 
     @property
@@ -137,18 +143,18 @@ class Job(Part):
     @property
     def size_at_most(self) -> int:
         """What `size` can't be above, at no cost: a job without aliases is no more than four bytes a character."""
-        return UNBOUNDED if self.has_aliases else 4 * (self.node.end - self.node.start)
+        return UNBOUNDED if self.has_aliases else 4 * (self._node.end - self._node.start)
 
     @property
     def size(self) -> Setting[int]:
         """The bytes of the job as compact JSON, the form in which it is sent at its shortest."""
-        return Setting(json_size(self.node), "", self.place, "", is_set=False)
+        return Setting(json_size(self._node), "", self.place, "", is_set=False)
 
     def quirks(self, kind: str) -> Iterator[Quirk]:
-        """What is odd about how the job is written: `duplicate-key`, `yaml-1-1`, `refused-spelling`, ..."""
+        """What is odd about how the job is written: `duplicate-key`, `yaml-1-1`, `both-cases`, ..."""
         kept: tuple[Quirk, ...] | None = self._kept.get("quirks")
         if kept is None:
-            kept = self._kept["quirks"] = tuple(quirks_of(self))
+            kept = self._kept["quirks"] = tuple(quirks_of(self._node, self._odd_settings(), self._table))
         return (quirk for quirk in kept if quirk.kind == kind)
 
 
@@ -167,10 +173,9 @@ class CloudRunJob(Job):
     execution_annotations = Several(Label)
     execution_labels = Several(Label)
 
-    @property
-    def uses_gpu(self) -> Truth:
+    def _has_gpu(self) -> Truth:
         """Whether an accelerator is named, or a container has a GPU limit other than 0: files often have only one."""
-        named: Truth = UNKNOWN if self.gpu_type.is_unknown else self.gpu_type.is_set
+        named: Truth = UNKNOWN if self.gpu_type.is_unknown else self.gpu_type.is_set and self.gpu_type.value != ""
         counts = [container.gpu_count != 0 for container in self.containers if container.gpu_count.is_written]
         return any_(named, *counts, UNKNOWN if self.containers.is_unknown else False)
 
@@ -195,8 +200,7 @@ class BatchJob(Job):
     cpu = Field[int]("batch.cpu-milli-default")
     memory = Field[int]("batch.memory-mib-default")
 
-    @property
-    def uses_gpu(self) -> Truth:
+    def _has_gpu(self) -> Truth:
         """Whether accelerators are attached."""
         counts = [accelerator.count != 0 for accelerator in self.accelerators]
         return any_(*counts, UNKNOWN if self.accelerators.is_unknown else False)

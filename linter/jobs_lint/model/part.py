@@ -59,42 +59,47 @@ isn't; and whether it is lost: a parent is written but no mapping, so that what 
 
 
 class Part:
-    """Anything with fields. `node` is its place in the tree, `place` the span to point at for the part as a whole."""
+    """Anything with fields. `place` is the span to point at for the part as a whole, `field` its path in the file."""
 
-    __slots__ = ("_found", "_kept", "field", "node", "place", "table")
+    __slots__ = ("_found", "_kept", "_node", "_table", "field", "place")
 
     def __init__(self, node: Node, place: Span, field: str, table: Table) -> None:
-        self.node = node
+        self._node = node
         self.place = place
         self.field = field
-        self.table = table
+        self._table = table
         self._kept: dict[str, Any] = {}
         self._found: list[Found] | None = None
+
+    @property
+    def start(self) -> int:
+        """Where the part starts in the file."""
+        return self._node.start
 
     def finding(self, message: str, **extra: Any) -> Finding:
         """A finding at the part as a whole; arguments as those of `Setting.finding`."""
         return Setting(None, "", self.place, self.field, is_set=False).finding(message, **extra)
 
-    def odd_settings(self) -> Iterator[Setting[Any]]:
+    def _odd_settings(self) -> Iterator[Setting[Any]]:
         """The settings of this part and of the parts below that have a flaw or a surprise, in the order of the tables.
 
         Most fields hold a text that is nothing but text, and are passed over on sight: this looks at all there are.
         """
-        for name, at in self.table.fields.items():
-            node = self.find(self.table.ends[name])[0]
+        for name, at in self._table.fields.items():
+            node = self._find(self._table.ends[name])[0]
             if node is None:
                 continue
             if isinstance(at, Each):
                 if at.keyed and isinstance(node, Mapping) and all(_is_text(pair.value) for pair in node.pairs):
                     continue
                 for part in getattr(self, name):
-                    yield from part.odd_settings()
+                    yield from part._odd_settings()
             elif not (at.grammar in TEXTS and _is_text(node)):
                 setting = getattr(self, name)
                 if setting.flaw or setting.surprise:
                     yield setting
 
-    def find(self, end: int) -> Found:
+    def _find(self, end: int) -> Found:
         """Where a path of the table leads, by its last step."""
         found = self._found
         if found is None:
@@ -104,9 +109,9 @@ class Part:
     def _walk(self) -> list[Found]:
         """Take every step of the table once, each from where the step before it led."""
         found: list[Found] = []
-        start: Found = (self.node, self.place, self.field, False)
+        start: Found = (self._node, self.place, self.field, False)
         dot = "." if self.field else ""
-        for parent, keys, number, suffixes in self.table.steps:
+        for parent, keys, number, suffixes in self._table.steps:
             node, place, path, lost = found[parent] if parent >= 0 else start
             suffix = suffixes[0]
             if parent < 0 and suffix[:1] not in ("[", ""):
@@ -136,14 +141,14 @@ class Part:
                     found.append((pair.value, pair.key.span, path + suffix, False))
         return found
 
-    def read(self, name: str, default: Any) -> Setting[Any]:
+    def _read(self, name: str, default: Any) -> Setting[Any]:
         """The setting of a field, by the table."""
-        at = self.table.fields.get(name)
-        if self.table.partial:
+        at = self._table.fields.get(name)
+        if self._table.partial:
             default = UNKNOWN
         if not isinstance(at, At):
             return Setting(default, "", self.place, below(self.field, name), is_set=False)
-        node, place, field, lost = self.find(self.table.ends[name])
+        node, place, field, lost = self._find(self._table.ends[name])
         if lost:
             return Setting(UNKNOWN, "", place, field, is_set=False)
         if node is None:
@@ -159,14 +164,14 @@ class Part:
             setting.surprise = surprise(node) or ""
         return setting
 
-    def parts(self, name: str, kind: type[PartT]) -> Parts[PartT]:
+    def _parts(self, name: str, kind: type[PartT]) -> Parts[PartT]:
         """The parts of a field, by the table."""
-        at = self.table.fields.get(name)
+        at = self._table.fields.get(name)
         if not isinstance(at, Each):
-            return Parts(is_unknown=self.table.partial)
-        node, _, path, lost = self.find(self.table.ends[name])
+            return Parts(is_unknown=self._table.partial)
+        node, _, path, lost = self._find(self._table.ends[name])
         if node is None:
-            return Parts(is_unknown=lost or self.table.partial)
+            return Parts(is_unknown=lost or self._table.partial)
         if at.keyed:
             if not isinstance(node, Mapping) or is_placeholder(node):
                 return Parts(is_unknown=not isinstance(node, Scalar) or not is_null(node))
@@ -224,7 +229,7 @@ class Field(Generic[T]):
         kept = part._kept.get(self.name)
         if kept is None:
             default = _DEFAULTS[self.default].amount if self.default else None
-            kept = part._kept[self.name] = part.read(self.name, default)
+            kept = part._kept[self.name] = part._read(self.name, default)
         return cast("Setting[T]", kept)
 
 
@@ -246,5 +251,5 @@ class Several(Generic[PartT]):
             return self
         kept = part._kept.get(self.name)
         if kept is None:
-            kept = part._kept[self.name] = part.parts(self.name, self.kind)
+            kept = part._kept[self.name] = part._parts(self.name, self.kind)
         return cast("Parts[PartT]", kept)

@@ -6,37 +6,40 @@ from typing import TYPE_CHECKING, Any
 
 from jobs_lint.finding import Related
 from jobs_lint.model.part import Quirk
-from jobs_lint.model.table import below
-from jobs_lint.read.tree import Mapping, Node, Scalar, Sequence
+from jobs_lint.model.table import below, camel_case, snake_case
+from jobs_lint.read import tree
+from jobs_lint.read.tree import Node, Scalar, Sequence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from jobs_lint.model.part import Part
     from jobs_lint.model.setting import Setting
+    from jobs_lint.model.table import Table
 
     _Above = tuple["_Above", str | int] | None
 
 _LONGEST = 60
 
 
-def quirks_of(job: Part) -> Iterator[Quirk]:
-    """All quirks of a job."""
-    yield from _duplicates(job)
-    for setting in job.odd_settings():
+def quirks_of(root: Node, odd: Iterable[Setting[Any]], table: Table) -> Iterator[Quirk]:
+    """All quirks of a job: of its tree, of its settings that have a flaw or a surprise, and of its own keys."""
+    yield from _of_keys(root, table)
+    for setting in odd:
         if setting.flaw:
             message = f"{_shown(setting)} is refused: {setting.flaw}"
             yield Quirk("refused-spelling", message, setting.span, setting.field, setting.text)
         else:
-            why = f"{setting.surprise}, which Google's tools read"
-            message = f"{setting.key}: {why}; write the value that is meant, or quote it"
+            reader = "Google's tools read" if table.by_gcloud else "many tools read"
+            message = f"{setting.key}: {setting.surprise}, which {reader}; write the value that is meant, or quote it"
             yield Quirk("yaml-1-1", message, setting.span, setting.field, setting.text)
-    if isinstance(job.node, Mapping):
-        for old, new in job.table.refused_keys.items():
-            pair = job.node.entries.get(old)
+    if isinstance(root, tree.Mapping):
+        for old, refused in table.refused_keys.items():
+            pair = root.entries.get(old)
             if pair is not None:
-                message = f'gcloud does not read "{old}" here and adds an empty "{new}" beside it; write "{new}"'
-                yield Quirk("refused-key", message, pair.key.span, below(job.field, old), old)
+                other = root.entries.get(refused.new)
+                related = () if other is None else (Related(other.key.span, "the other spelling"),)
+                message = refused.alone if other is None else refused.both
+                yield Quirk("refused-key", message, pair.key.span, old, old, related)
 
 
 def _shown(setting: Setting[Any]) -> str:
@@ -45,33 +48,71 @@ def _shown(setting: Setting[Any]) -> str:
     return f"`{setting.key}: {text}`" if text else f"`{setting.key}`"
 
 
-def _duplicates(job: Part) -> Iterator[Quirk]:
-    """Keys that stand twice in one mapping. What an alias repeats is told at its anchor."""
-    stack: list[tuple[Node, _Above]] = [(job.node, None)]
+def _of_keys(root: Node, table: Table) -> Iterator[Quirk]:
+    """Keys that stand twice in one mapping, or in both cases. What an alias repeats is told at its anchor."""
+    stack: list[tuple[Node, _Above]] = [(root, None)]
+    snake = table.snake
     while stack:
         node, above = stack.pop()
         if node.anchor is not None:
             continue
         if isinstance(node, Sequence):
             stack += [(item, (above, index)) for index, item in enumerate(node.items) if not isinstance(item, Scalar)]
-        elif isinstance(node, Mapping):
+        elif isinstance(node, tree.Mapping):
             for first, again in node.duplicates():
                 key = again.key.text if isinstance(again.key, Scalar) else ""
-                message = f'the key "{key}" stands twice: gcloud takes the first and drops this one; delete one of them'
-                related = (Related(first.key.span, "the first one, which counts"),)
-                field = below(_path(job.field, above), key)
+                gcloud = table.by_gcloud
+                why = "gcloud takes the first and drops this one" if gcloud else "which one counts is up to the reader"
+                message = f'the key "{key}" stands twice: {why}; delete one of them'
+                related = (Related(first.key.span, "the first one" + ", which counts" * gcloud),)
+                field = below(_path(above), key)
                 yield Quirk("duplicate-key", message, again.key.span, field, key, related)
+            if snake and not (above is not None and above[1] in table.maps):
+                yield from _both_cases(node, above, table)
             for key_node, value in node.pairs:
                 if isinstance(key_node, Scalar) and not isinstance(value, Scalar):
                     stack.append((value, (above, key_node.text)))
 
 
-def _path(start: str, above: _Above) -> str:
+def _both_cases(node: tree.Mapping, above: _Above, table: Table) -> Iterator[Quirk]:
+    """Fields of a mapping that stand there in snake_case and in camelCase. A refused key is told of as such.
+
+    Below a key of the job that the table doesn't know, nothing is: that may be a place for anchors, and a map of one's
+    own keys.
+    """
+    entries = node.entries
+    for key, pair in entries.items():
+        if "_" not in key:
+            continue
+        name = camel_case(key)
+        other = entries.get(name)
+        if other is None or snake_case(name) != key or (above is None and key in table.refused_keys):
+            continue
+        if _first_word(above) not in {None, *(known for step in table.steps if step.parent < 0 for known in step.keys)}:
+            continue
+        message = (
+            f'"{key}" and "{name}" are one field, and both are sent: which one counts is not defined; '
+            "delete one of them"
+        )
+        related = (Related(other.key.span, "the other spelling"),)
+        yield Quirk("both-cases", message, pair.key.span, below(_path(above), key), key, related)
+
+
+def _first_word(above: _Above) -> str | int | None:
+    """The job's own key below which a node stands; None for the job itself."""
+    word: str | int | None = None
+    while above is not None:
+        above, word = above
+    return word
+
+
+def _path(above: _Above) -> str:
     """The path of a node from what is above it. Made for the few that need it: most jobs have no key twice."""
+    path = ""
     words: list[str | int] = []
     while above is not None:
         above, word = above
         words.append(word)
     for word in reversed(words):
-        start = below(start, word)
-    return start
+        path = below(path, word)
+    return path

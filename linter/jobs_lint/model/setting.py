@@ -69,7 +69,7 @@ def plain(value: Any) -> Any:
 def _compute(operation: Callable[[Any, Any], Any], left: Any, right: Any) -> Any:
     """`operation` on two bare values. A missing one (unset, no default) compares like an unknown: nothing is known."""
     first, second = plain(left), plain(right)
-    if isinstance(first, Unknown) or isinstance(second, Unknown) or first is None or second is None:
+    if first is UNKNOWN or second is UNKNOWN or first is None or second is None:
         return UNKNOWN
     return operation(first, second)
 
@@ -147,7 +147,7 @@ class Setting(Generic[T]):
     ) -> Finding:
         """A finding at this setting. `limit` is the limit that was met, `migrate_to` the service that has room."""
         ref = LimitRef(limit.id, limit.value, limit.unit) if limit is not None else None
-        value = self.text if self.is_written else None
+        value = (self.text or None) if self.is_written else None
         return Finding(message, self.span, self.field, value, ref, related, migrate_to)
 
     def also(self, message: str) -> Related:

@@ -9,10 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from jobs_lint.model.grammar import Parsed
-    from jobs_lint.read.tree import Node
+    from jobs_lint.model.grammar import Grammar
 
 ENTRY = ("@key", "@value")
 """The paths of the two halves of a part that is one entry of a mapping."""
@@ -21,6 +18,12 @@ ENTRY = ("@key", "@value")
 def snake_case(key: str) -> str:
     """`maxRetryCount` as `max_retry_count`."""
     return "".join(["_" + char.lower() if char.isupper() else char for char in key]).removeprefix("_")
+
+
+def camel_case(key: str) -> str:
+    """`max_retry_count` as `maxRetryCount`."""
+    first, *words = key.split("_")
+    return first + "".join(word[:1].upper() + word[1:] for word in words)
 
 
 def below(path: str, key: str | int) -> str:
@@ -54,7 +57,7 @@ class At(NamedTuple):
     """A scalar field: its path and how its value is spelled."""
 
     path: str
-    grammar: Callable[[Node], Parsed]
+    grammar: Grammar
 
 
 class Each(NamedTuple):
@@ -68,27 +71,42 @@ class Each(NamedTuple):
     keyed: bool = False
 
 
+class RefusedKey(NamedTuple):
+    """What to say of a spelling that the service's tools don't read: where it stands alone, and beside `new`, the
+    spelling they do read."""
+
+    new: str
+    alone: str
+    both: str
+
+
 class Table:
     """The fields of one kind of part in one dialect. With `snake`, each key may be spelled in snake_case too, but for
-    `refused_keys`: the spellings that the service's tools don't read, with the one they do. With `partial`, what is
-    written changes a job that exists: a field that is absent keeps a value that nobody here knows.
+    `refused_keys`: the spellings that the service's tools don't read. `maps` are the keys of mappings whose keys are
+    the user's own, in either spelling. With `partial`, what is written changes a job that exists: a field that is
+    absent keeps a value that nobody here knows. With `by_gcloud`, gcloud is what reads the file: it takes the first of
+    two equal keys, and YAML 1.1; without, that depends on who reads it.
 
     `steps` are the steps of all paths, each beginning that fields share once; `ends` is the last step of each field.
     Both are made when first asked for: most runs meet one dialect of many.
     """
 
-    __slots__ = ("ends", "fields", "partial", "refused_keys", "snake", "steps")
+    __slots__ = ("by_gcloud", "ends", "fields", "maps", "partial", "refused_keys", "snake", "steps")
 
     def __init__(
         self,
         snake: bool = False,
-        refused_keys: dict[str, str] | None = None,
+        refused_keys: dict[str, RefusedKey] | None = None,
+        maps: frozenset[str] = frozenset(),
         partial: bool = False,
+        by_gcloud: bool = False,
         **fields: At | Each,
     ) -> None:
         self.fields = fields
         self.snake = snake
+        self.maps = maps
         self.partial = partial
+        self.by_gcloud = by_gcloud
         self.refused_keys = refused_keys or {}
 
     steps: list[Step]
@@ -111,14 +129,31 @@ class Table:
             self.ends[field] = last
         return getattr(self, name)
 
-    def changed(self, snake: bool | None = None, partial: bool | None = None, **fields: At | Each) -> Table:
-        """A table like this one but for some fields, or in how keys may be spelled or what an absent one means."""
+    def changed(
+        self, snake: bool | None = None, partial: bool | None = None, by_gcloud: bool = False, **fields: At | Each
+    ) -> Table:
+        """A table like this one but for some fields, in how keys may be spelled, what an absent one means or who reads
+        it: gcloud reads none of what another form has taken over."""
         return Table(
             snake=self.snake if snake is None else snake,
             refused_keys=self.refused_keys,
+            maps=self.maps,
             partial=self.partial if partial is None else partial,
+            by_gcloud=by_gcloud,
             **(self.fields | fields),
         )
+
+    def respelled(self, grammars: dict[Grammar, Grammar]) -> Table:
+        """A table like this one, and like those of its parts, with other grammars in the stead of some."""
+        fields: dict[str, At | Each] = {}
+        for name, at in self.fields.items():
+            if isinstance(at, Each):
+                fields[name] = at._replace(table=at.table.respelled(grammars))
+            else:
+                fields[name] = at._replace(grammar=grammars.get(at.grammar, at.grammar))
+        made = self.changed()
+        made.fields = fields
+        return made
 
 
 def _step(parent: int, word: str, snake: bool) -> Step:

@@ -42,7 +42,8 @@ def read(text: str, kind: str, caps: Caps = Caps()) -> ReadResult:  # noqa: B008
     as_json = read_json(text, caps)
     if as_json.problem is None or as_json.problem.kind != "syntax" or len(as_json.documents) > 1:
         return as_json
-    return result._replace(problem=as_json.problem) if kind == "json" else result
+    told, other = (as_json.problem, result.problem) if kind == "json" else (result.problem, as_json.problem)
+    return result._replace(problem=told._replace(other=other.span))
 
 
 def _first(text: str) -> str:

@@ -28,7 +28,7 @@ def too_deep(offset: int, caps: Caps) -> Problem:
     """The problem of a collection, or an alias, that goes below the depth cap."""
     return Problem(
         "depth",
-        f"nested more than {caps.depth} levels deep, the most that is read; a job needs about 15",
+        f"nested more than {caps.depth} levels deep, the most that is read; files written by hand need about 15",
         Span(offset, offset + 1),
     )
 

@@ -102,7 +102,9 @@ def surprise(scalar: Scalar) -> str | None:
         return f"{shown} is {number} in YAML 1.1"
     if kind == "timestamp":
         return f"{shown} is a date, not text, in YAML 1.1"
-    if kind == "str" and (compiled(_ZERO_DECIMAL).fullmatch(text) or compiled(_NEWER_OCTAL).fullmatch(text)):
+    if kind != "str" or text[0] not in "0+-":
+        return None
+    if compiled(_ZERO_DECIMAL).fullmatch(text) or compiled(_NEWER_OCTAL).fullmatch(text):
         return f"{shown} is text, not a number, in YAML 1.1"
     return None
 
@@ -118,6 +120,10 @@ def _plain(text: str) -> Literal:
     first = text[0]
     if text.isdecimal() and first != "0" and len(text) < _LONGEST and text.isascii():
         return Literal("int", int(text))  # what nearly all numbers are, without a pattern
+    if first in "123456789" and text[-1].isalpha() and text[-1] != "Z":
+        return Literal(
+            "str", text
+        )  # 512Mi, 3600s: of what has a digit in front and a letter behind, only dates are more
     if first in "0123456789+-.":
         found = compiled(_INT).fullmatch(text)
         if found is not None:

@@ -146,11 +146,15 @@ class Document(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """Why a file, or the rest of it, can't be read: `kind` is `syntax`, `encoding`, `depth`, `aliases` or `size`."""
+    """Why a file, or the rest of it, can't be read: `kind` is `syntax`, `depth`, `aliases` or `size`.
+
+    `other` is the place where the other of two readers stopped.
+    """
 
     kind: str
     message: str
     span: Span
+    other: Span | None = None
 
 
 class ReadResult(NamedTuple):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jobs_lint.finding import Severity
-from jobs_lint.report.excerpt import mark
 from jobs_lint.report.style import counted, escape_control, escape_line
 
 if TYPE_CHECKING:
@@ -49,6 +48,8 @@ def _source(finding: Diagnostic, style: Style) -> list[str]:
     last = finding.end.column - 1 if finding.end.line == finding.start.line else len(finding.excerpt.rstrip())
     gutter, blank = f"  {number} | ", f"  {' ' * len(number)} | "
     room = max(style.width, _NARROWEST + len(gutter)) - len(gutter)
+    from jobs_lint.report.excerpt import mark  # a clean run has nothing to mark
+
     marked = mark(finding.excerpt, finding.start.column - 1, last, room)
     underline = " " * marked.indent + style.paint("^" * marked.length, finding.severity.value)
     return [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jobs_lint.api import CloudRunJob, Limits, human_count, rule
+from jobs_lint_rules.room import Advice, advised, beyond_batch, gpus_of
 from jobs_lint_rules.words import many, seen
 
 if TYPE_CHECKING:
@@ -81,24 +82,28 @@ def too_many_gpus(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:
             continue
         total += gpus.known()
         if total > limit.amount:
-            yield _too_many(gpus, total, before, limits)
+            yield _too_many(job, gpus, before, limits)
             return
         before = gpus
 
 
-def _too_many(gpus: Setting[int], total: int, before: Setting[int] | None, limits: Limits) -> Finding:
-    """The finding at the GPU count with which the containers so far have too many."""
+def _too_many(job: CloudRunJob, gpus: Setting[int], before: Setting[int] | None, limits: Limits) -> Finding:
+    """The finding at the first GPU count that is too many; whether there is room is asked of all containers' GPUs."""
     limit, usual, most = limits.cloud_run.gpus_per_instance, limits.batch.gpus_per_vm, limits.batch.gpus_per_vm_largest
+    total = gpus_of(job)
     text = seen(gpus, human_count(gpus.known()))
-    if before is not None:
-        text += f", which makes {many(total, 'GPU')} with those above"
+    if total > gpus.known():
+        text += f", which makes {many(total, 'GPU')} in all containers"
     text += f", over the limit of {limit.describe()} for an instance"
     related = () if before is None else (before.also("the container that has a GPU already"),)
     split = "split the work into tasks with one GPU each"
     room = f"a VM of Batch has up to {usual.describe()} ({most.describe()} on the machine type {_BIGGEST})"
-    if total <= most.amount:
-        machine = "" if total <= usual.amount else ", to that type"
-        message = f"{text}; {room}: move the job there{machine}, or {split}"
-        return gpus.finding(message, limit=limit, related=related, migrate_to="batch")
-    message = f"{text}; {room}, so neither service has room: {split}, or into processes on several VMs"
-    return gpus.finding(message, limit=limit, related=related)
+    machine = "" if total <= usual.amount else ", to that type"
+    advice = Advice(
+        room=room,
+        fits=f"move the job there{machine}",
+        beyond=f"{room}, so neither service has room: {split}, or into processes on several VMs",
+        stay=split,
+    )
+    excess = beyond_batch(job, limits)
+    return advised(gpus, text, limit, excess=excess, field="gpu_count", advice=advice, related=related)

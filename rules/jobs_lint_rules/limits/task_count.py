@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jobs_lint.api import CloudRunJob, Limits, human_count, rule
-from jobs_lint_rules.words import many, over, parts
+from jobs_lint_rules.room import Advice, advised, beyond_batch
+from jobs_lint_rules.words import over, parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,15 +63,17 @@ def too_many_tasks(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:
     limit, room = limits.cloud_run.task_count, limits.batch.task_count
     tasks = job.task_count
     if tasks > limit:
-        count = tasks.known()
-        text = over(tasks, human_count(count), limit, "the tasks of one execution")
-        if tasks <= room:
-            advice = f"a Batch job takes up to {room.describe()} tasks: move it there, or give each task several items"
-            yield tasks.finding(f"{text}; {advice}", limit=limit, migrate_to="batch")
-        else:
-            jobs = many(parts(count, room.amount), "Batch job")
-            advice = (
-                f"a Batch job takes no more than {room.describe()} either: give each task several items, or split the "
-                f"work into {jobs}"
-            )
-            yield tasks.finding(f"{text}; {advice}", limit=limit)
+        text = over(tasks, human_count(tasks.known()), limit, "the tasks of one execution")
+        split = parts_of(tasks.known(), room.amount, "Batch job")
+        items = (
+            f"give each task several items, or {split}"
+            if split
+            else f"give each task so many items that {room.describe()} tasks do"
+        )
+        advice = Advice(
+            room=f"a Batch job takes up to {room.describe()} tasks",
+            fits="move it there",
+            beyond=f"a Batch job takes no more than {room.describe()} either: {items}",
+            stay="give each task several items",
+        )
+        yield advised(tasks, text, limit, excess=beyond_batch(job, limits), field="task_count", advice=advice)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jobs_lint.api import CloudRunJob, Limits, rule
+from jobs_lint_rules.room import Advice, advised, beyond_batch
 from jobs_lint_rules.words import duration, over
 
 if TYPE_CHECKING:
@@ -14,18 +15,20 @@ if TYPE_CHECKING:
 
 
 def _too_long(job: CloudRunJob, limits: Limits, limit: Limit, what: str, hint: str = "") -> Iterator[Finding]:
-    """The finding at a timeout over a limit; it names Batch where a Batch job may run as long."""
+    """The finding at a timeout over a limit; it names Batch where the job has room there."""
     timeout, room = job.timeout, limits.batch.max_run_duration
     text = over(timeout, duration(timeout.known()), limit, what)
-    if timeout <= room:
-        advice = f"a Batch job may run for {room.describe()}: move it there, or split the work into shorter tasks"
-        yield timeout.finding(f"{text}; {advice}{hint}", limit=limit, migrate_to="batch")
-    else:
-        advice = (
+    advice = Advice(
+        room=f"a Batch job may run for {room.describe()}",
+        fits="move it there",
+        beyond=(
             f"a Batch job may run for {room.describe()} at most, so neither service has room: split the work into "
             "shorter tasks, or save its progress and start the job again from there"
-        )
-        yield timeout.finding(f"{text}; {advice}{hint}", limit=limit)
+        ),
+        stay="split the work into shorter tasks",
+    )
+    excess = beyond_batch(job, limits)
+    yield advised(timeout, text, limit, excess=excess, field="timeout", advice=advice, hint=hint)
 
 
 @rule("LIM103", "gpu-task-timeout-too-long", severity="error", on=CloudRunJob, tags=("cloud-run", "gpu", "time"))

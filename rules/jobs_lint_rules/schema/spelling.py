@@ -121,10 +121,10 @@ _ROWS = (
         """A value is spelled in a way that the service or its tools refuse, though its meaning may be plain.
 
     ## Why
-    The fields are typed: the limits of a container and the values of labels and environment variables are texts, so
-    that a bare number has to be quoted; a Knative-style timeout is a bare number of seconds; a duration of Batch is
-    a text of seconds with an `s`. Anything else ends the deployment. A value whose meaning is plain is held against
-    the limits too.
+    The fields are typed: names, the limits of a container and the values of labels and environment variables are
+    texts, so that a bare number or boolean has to be quoted, `1e3` as well; a Knative-style timeout is a bare number
+    of seconds; a duration of Batch is a text of seconds with an `s`. Anything else ends the deployment. A value whose
+    meaning is plain is held against the limits too.
 
     ## Bad
     ```yaml
@@ -179,7 +179,8 @@ _ROWS = (
 
     ## Why
     Batch's server takes keys in snake_case, and gcloud passes them on as they are, but for this one: where gcloud
-    finds no `taskGroups`, it adds an empty one of its own, and the request holds both.
+    finds no `taskGroups`, it adds an empty one of its own, and the request holds both. Where both spellings stand in
+    the file, both are sent, and which one counts isn't defined.
 
     ## Bad
     ```yaml
@@ -197,6 +198,44 @@ _ROWS = (
           runnables:
             - container:
                 image_uri: europe-docker.pkg.dev/example/images/import
+    ```
+
+    ## See
+    - https://cloud.google.com/batch/docs/reference/rest/v1/projects.locations.jobs
+    """,
+    ),
+    Spelling(
+        "SCH005",
+        "field-in-both-cases",
+        "error",
+        BatchJob,
+        "both-cases",
+        """A field of a Batch job stands twice in one mapping, in camelCase and in snake_case.
+
+    ## Why
+    Batch's server takes both spellings for one field, gcloud passes both on, and which one counts isn't defined. So
+    nobody can say which job will run. The keys of labels and of environment variables are one's own, and may differ
+    in nothing else.
+
+    ## Bad
+    ```yaml
+    taskGroups:
+      - taskSpec:
+          maxRetryCount: 3
+          max_retry_count: 5 # <- SCH005
+          runnables:
+            - container:
+                imageUri: europe-docker.pkg.dev/example/images/import
+    ```
+
+    ## Good
+    ```yaml
+    taskGroups:
+      - taskSpec:
+          maxRetryCount: 3
+          runnables:
+            - container:
+                imageUri: europe-docker.pkg.dev/example/images/import
     ```
 
     ## See

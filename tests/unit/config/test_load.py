@@ -49,7 +49,7 @@ def test_every_key(tmp_path: Path) -> None:
         [limits]
         preview = true
         "cloud-run.task-count" = { value = 20000, reason = "our quota was raised" }
-        batch.task-count = { value = 1.5, reason = "half" }
+        batch.task-count = { value = 15, reason = "half" }
 
         [[ignore-in]]
         path = "legacy/**"
@@ -69,7 +69,7 @@ def test_every_key(tmp_path: Path) -> None:
     assert config.preview is True
     assert config.limits == {
         "cloud-run.task-count": LimitOverride(20000, "our quota was raised"),
-        "batch.task-count": LimitOverride(1.5, "half"),
+        "batch.task-count": LimitOverride(15, "half"),
     }
     assert config.ignore_in == (IgnoreIn(("LIM103",), "moves next month", "legacy/**", "render-*", str(tmp_path)),)
     assert config.folder == str(tmp_path)
@@ -131,10 +131,16 @@ def test_rules_and_limits_that_are_named_are_kept_with_their_places(tmp_path: Pa
         ("[limits]\na.b = {reason = 'r'}", 2, 3, "'limits.a.b' has no value"),
         ("[limits.a]\nb = {valu = 3, reason = 'r'}", 2, 6, "unknown key 'valu' in 'limits.a.b'; did you mean 'value'?"),
         ("[limits]\na = {}", 2, 1, "has no value"),
-        ("[limits]\na = {value = '3', reason = 'r'}", 2, 6, "a number in the unit of the limit, not a string '3'"),
+        (
+            "[limits]\na = {value = '3', reason = 'r'}",
+            2,
+            6,
+            "a whole number in the unit of the limit, not a string '3'",
+        ),
         ("[limits]\na = {value = true, reason = 'r'}", 2, 6, "not a boolean"),
         ("[limits]\na = {value = -1, reason = 'r'}", 2, 6, "from 0"),
-        ("[limits]\na = {value = nan, reason = 'r'}", 2, 6, "from 0"),
+        ("[limits]\na = {value = nan, reason = 'r'}", 2, 6, "a whole number"),
+        ("[limits]\na = {value = 1.5, reason = 'r'}", 2, 6, "a whole number"),
         ("[limits]\na = {value = 1, reason = ''}", 2, 17, "must not be empty"),
         ("[ignore-in]\nrules = []", 1, 2, "each under its own [[ignore-in]]"),
         ("ignore-in = [1]", 1, 14, "'ignore-in[0]' must be a table"),

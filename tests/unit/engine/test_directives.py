@@ -84,9 +84,8 @@ def test_above_a_key_it_covers_the_whole_value() -> None:
         'a: "over\n  # jobs-lint: ignore[X001] two lines"\n',
         "a: x#jobs-lint: ignore[X001]\n",
         "a: jobs-lint ignore[X001]\n",
-        "# jobs-lint: ignore X001\n",
         "# jobs-lint: ignores[X001]\n",
-        "# jobs-lint: ignore[X001\n",
+        "# see the docs on jobs-lint: ignore is explained there\n",
     ],
 )
 def test_what_is_no_directive(text: str) -> None:
@@ -127,4 +126,15 @@ def test_at_the_end_of_a_file_it_covers_nothing() -> None:
 
 def test_a_huge_line_is_read_in_linear_time() -> None:
     text = "a: 1 " + "# jobs-lint: ignore[" * 5000 + "\nb: '" + "#" * 100_000 + "'\n"
-    assert found(text)[1] == []
+    assert [directive.labels for directive in found(text)[1]] == [()]
+
+
+@pytest.mark.parametrize("comment", ["ignore", "ignore X001", "ignore[]", "ignore[X001", "ignore-file"])
+def test_one_without_rules_is_kept_to_be_told(comment: str) -> None:
+    (directive,) = found(f"a: 1 # jobs-lint: {comment}\n")[1]
+    assert directive.labels == ()
+
+
+def test_behind_a_dash_or_a_document_start_it_is_about_what_follows() -> None:
+    assert "b: 1\n    c: 2" in covered(f"a:\n  - {MARK}\n    b: 1\n    c: 2\n")
+    assert "b: 1\nc: 2" in covered(f"--- {MARK}\nb: 1\nc: 2\n")

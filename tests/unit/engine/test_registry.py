@@ -66,10 +66,9 @@ def test_every_family_can_be_chosen(registry: Registry) -> None:
         assert not any(code.startswith(family) for code in registry.chosen((), (family,)))
 
 
-def test_close_names_are_offered(registry: Registry) -> None:
-    assert "too-many-tasks" in registry.close_to("too-many-task")
-    assert "LIM101" in registry.close_to("LIM1O1")
-    assert registry.close_to("zzzzzzzz") == []
+def test_a_prefix_has_all_letters_of_the_code(registry: Registry) -> None:
+    assert registry.matching("LIM1") < registry.matching("LIM")
+    assert registry.matching("LI") == frozenset()
 
 
 def test_each_code_and_name_is_there_once(registry: Registry) -> None:

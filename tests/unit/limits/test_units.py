@@ -29,7 +29,7 @@ def number(text: str) -> Fraction:
 
 def seconds(text: str) -> Fraction:
     sign = -1 if text.startswith("-") else 1
-    words = text.lstrip("-").split()
+    words = text.lstrip("-").removeprefix("about ").split()
     return sign * sum(
         (number(count) * SECONDS[unit.removesuffix("s")] for count, unit in zip(words[::2], words[1::2], strict=True)),
         Fraction(0),
@@ -58,6 +58,11 @@ def size(text: str) -> Fraction:
         (86_400, "1 day"),
         (604_800, "7 days"),
         (1_209_601, "14 days 1 second"),
+        (86_400_000, "1,000 days"),
+        (86_400_001, "about 1,000 days"),
+        (10**17 - 1, "about 1,157,407,407,407 days"),
+        (86_399_999, "999 days 23 hours 59 minutes 59 seconds"),
+        (10**26, "over 10^18 days"),
         (-5, "-5 seconds"),
         (0.5, "0.5 seconds"),
         (1.0, "1 second"),
@@ -115,14 +120,21 @@ def test_cpu(value: int, text: str) -> None:
 
 
 @given(st.integers(-READABLE, READABLE))
-def test_whole_seconds_are_exact(value: int) -> None:
-    if abs(value) // 86_400 < READABLE:
-        assert seconds(human_duration(value)) == value
+def test_whole_seconds_are_exact_or_say_that_they_are_not(value: int) -> None:
+    text = human_duration(value)
+    if "about " in text:
+        assert abs(seconds(text) - value) <= Fraction(abs(value), 1_000)
+    else:
+        assert seconds(text) == value
 
 
 @given(st.integers(0, 10**16))
 def test_nanoseconds_are_exact(value: int) -> None:
     assert seconds(human_nanoseconds(value)) == Fraction(value, 10**9)
+
+
+def test_nanoseconds_of_a_long_time_are_rounded_to_days() -> None:
+    assert human_nanoseconds(86_400_000 * 10**9 + 1) == "about 1,000 days"
 
 
 @given(st.integers(0, 10**16))

@@ -29,11 +29,21 @@ GRAMMARS: tuple[Callable[[Node], Parsed], ...] = (
     grammar.memory,
     grammar.count_quantity,
     grammar.string,
+    grammar.typed,
+    grammar.typed_entry,
+    grammar.go_duration,
+    grammar.reference,
+    grammar.converted(grammar.cpu),
     grammar.quoted,
+    grammar.entry,
     grammar.boolean,
 )
+TAKE_NULL = tuple(parse for parse in GRAMMARS if parse not in (grammar.entry, grammar.typed_entry, grammar.reference))
 
 ACCEPTED = [
+    *[(grammar.typed, text, text) for text in ("a", "1:30", "2024-01-01", "yes", "010", "1_000", ".inf", "0x1F")],
+    (grammar.typed, '"5"', "5"),
+    (grammar.converted(grammar.cpu), "2", 2000),
     (grammar.integer, "10", 10),
     (grammar.integer, '"10"', 10),
     (grammar.integer, "-1", -1),
@@ -58,13 +68,27 @@ ACCEPTED = [
     (grammar.memory, '"1e3"', 1000),
     (grammar.count_quantity, '"1"', 1),
     (grammar.quoted, '"010"', "010"),
+    (grammar.quoted, "1e3f", "1e3f"),
+    (grammar.quoted, "e3", "e3"),
+    (grammar.quoted, "'1e3'", "1e3"),
+    (grammar.entry, '""', ""),
     (grammar.string, "plain words", "plain words"),
     (grammar.boolean, "yes", True),
     (grammar.boolean, "false", False),
 ]
 
 PLAIN_BUT_REFUSED = [
+    *[(grammar.typed, text, text, f'quote it: "{text}"') for text in ("5", "-1.5", "1e3", "true")],
     (grammar.integer, "3.0", 3, "write 3"),
+    (grammar.integer, "2e4", 20000, "write 20000"),
+    (grammar.integer, '"2.5e1"', 25, "write 25"),
+    (grammar.integer, "2.0e+4", 20000, "write 20000"),
+    (grammar.duration, "1209600.0", 1209600 * SECOND, 'write "1209600s"'),
+    (grammar.duration, "0.5", SECOND // 2, 'write "0.5s"'),
+    (grammar.memory, "1e3", 1000, 'quote it: "1e3"'),
+    (grammar.quoted, "1e3", "1e3", "it is a number"),
+    (grammar.quoted, "0x1F", "0x1F", "YAML reads it as a number"),
+    (grammar.entry, "true", "true", "it is a boolean"),
     (grammar.seconds, "10m", 600 * SECOND, "write 600"),
     (grammar.seconds, '"3600s"', 3600 * SECOND, "write 3600"),
     (grammar.seconds, "1h 30m", 5400 * SECOND, "write 5400"),
@@ -86,6 +110,8 @@ PLAIN_BUT_REFUSED = [
 REFUSED = [
     (grammar.integer, "three", "not a whole number"),
     (grammar.integer, "2.5", "not a whole number"),
+    (grammar.integer, "25e-1", "not a whole number"),
+    (grammar.integer, "1e-99999", "not a whole number"),
     (grammar.integer, "true", "a boolean"),
     (grammar.integer, "[1, 2]", "a list"),
     (grammar.integer, "{a: b}", "a mapping"),
@@ -94,10 +120,13 @@ REFUSED = [
     (grammar.cpu, '"two"', "not a CPU quantity"),
     (grammar.memory, "lots", "not a memory quantity"),
     (grammar.boolean, '"true"', "not a boolean"),
+    (grammar.boolean, '"TRUE"', "not a boolean"),
+    (grammar.cpu, "[1, 2]", '"1000m", belongs'),
 ]
 
 LONG = ["9" * 100_000, "1" + "0" * 100_000 + "s", "0x" + "f" * 100_000, "1e99999", "9:" * 50_000 + "9"]
 UNKNOWNS = ["${X}", "$(X)", '"{{ x }}"', "{{ x }}", "'%X%'", "<X>", "[X]", "{x}", "X_PLACEHOLDER", "$X", '"__X__"']
+UNKNOWNS += ["'%(x)s'", "{0}", "'{0}'", "__X__s", "'[SECONDS]s'", "'[CORES]000'", "'@@X@@'", "'@X@s'"]
 
 
 @pytest.mark.parametrize(("parse", "text", "value"), ACCEPTED)
@@ -125,10 +154,31 @@ def test_a_placeholder_is_unknown_and_no_flaw(parse: Callable[[Node], Parsed], t
     assert parse(node(text)) == Parsed(UNKNOWN)
 
 
-@pytest.mark.parametrize("parse", GRAMMARS)
+@pytest.mark.parametrize("parse", TAKE_NULL)
 @pytest.mark.parametrize("text", ["", "~", "null"])
 def test_null_is_as_if_unset(parse: Callable[[Node], Parsed], text: str) -> None:
     assert parse(node(text)) == Parsed(None)
+
+
+@pytest.mark.parametrize("text", ["", "~", "null"])
+@pytest.mark.parametrize("parse", [grammar.entry, grammar.typed_entry])
+def test_null_is_refused_in_a_map_of_batch(parse: Callable[[Node], Parsed], text: str) -> None:
+    parsed = parse(node(text))
+    assert parsed.value == ""
+    assert "it is null" in parsed.flaw
+
+
+@pytest.mark.parametrize("text", ["INSTALL_GPU_DRIVERS", '"INSTALL_GPU_DRIVERS"'])
+def test_a_name_in_capitals_where_a_boolean_belongs(text: str) -> None:
+    assert grammar.boolean(node(text)) == Parsed(UNKNOWN)
+
+
+@given(st.integers(-(10**12), 10**12), st.integers(0, 5))
+def test_whole_numbers_with_an_exponent_are_exact(number: int, zeros: int) -> None:
+    for text in (f"{number}e{zeros}", f"{number}.0E+{zeros}", f"{number * 10}.0e{zeros - 1}"):
+        assert grammar.integer(scalar(text)).value == number * 10**zeros
+        assert grammar.integer(scalar(text)).flaw
+        assert grammar.duration(scalar(text)).value == number * 10**zeros * SECOND
 
 
 @pytest.mark.parametrize("parse", [grammar.integer, grammar.seconds, grammar.duration, grammar.cpu, grammar.memory])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobs_lint.model.table import below, last_key, snake_case
+from jobs_lint.model.table import below, camel_case, last_key, snake_case
 from unit.model.nodes import RUN, batch, cloud_run, line_and_text
 
 TASK = "spec:\n  template:\n    spec:\n      template:\n        spec: %s\n"
@@ -145,3 +145,4 @@ def test_the_last_key_of_a_path_is_the_key_that_was_put_there(path: str, key: st
 )
 def test_snake_case(camel: str, snake: str) -> None:
     assert snake_case(camel) == snake
+    assert camel_case(snake) == camel

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobs_lint.model.placeholder import has_mark, is_name_in_capitals, is_placeholder
+from jobs_lint.model.placeholder import has_mark, is_name_in_capitals, is_placeholder, is_template_text
 from unit.model.nodes import node, scalar
 
 FORMS = [
@@ -35,6 +35,17 @@ FORMS = [
     "'@X@'",
     "__X__",
     "YOUR_PROJECT",
+    "'%(x)s'",
+    "{0}",
+    "'{0}s'",
+    "'@@X@@'",
+    "'@x@'",
+    "'@X@s'",
+    "__X__s",
+    "a-[BUCKET NAME]-b",
+    "'[CORES]000'",
+    "{fn::toNumber: 3}",
+    "{Fn::Split: [a, b]}",
 ]
 LITERALS = [
     "10",
@@ -54,6 +65,18 @@ LITERALS = [
     "{'a'}",
 ]
 LITERALS += ["{a, b}", "{'a'}", "'a < b'", "'{}'", "'{\"a\": 1}'", "'[1]'", "e2-standard-4", "$", "'5$'", "null", "MiB"]
+LITERALS += [
+    "{fn::a: 1, b: 2}",
+    "{a: 1}",
+    "{0: a}",
+    "[0]",
+    "'a[0]'",
+    "'[a-z]x'",
+    "'100%(5)'",
+    "a@b.c",
+    "'x@y, z@w'",
+    "__init__.py",
+]
 
 
 @pytest.mark.parametrize("text", FORMS)
@@ -67,10 +90,37 @@ def test_literals(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "yes"), [("TASK_COUNT", True), ("N1", True), ("N", False), ("Ten", False), ("", False), ("A_", False)]
+    ("text", "yes"),
+    [
+        *[("TASK_COUNT", True), ("N1", True), ("N", False), ("Ten", False), ("", False), ("A_", False)],
+        *[("TIMEOUTs", True), ("MEMORYMi", True), ("MAX_RUN_DURATIONs", True)],
+        *[("Mi", False), ("Ns", False), ("1s", False)],
+    ],
 )
 def test_names_in_capitals(text: str, yes: bool) -> None:
     assert is_name_in_capitals(text) is yes
+
+
+@pytest.mark.parametrize(
+    ("line", "yes"),
+    [
+        ("taskCount: %TASKS%", True),
+        ("  - %TASKS%", True),
+        ("%INCLUDE%", True),
+        ("image: @IMAGE@", True),
+        ("maxRunDuration: [SECONDS]s", True),
+        ('"taskCount": [TASKS]0,', True),
+        ('{"taskCount": %TASKS%}', True),
+        ("timeout: %(timeout)s", True),
+        ("image: @IMAGE", False),
+        ("share: 'a [X]s", False),
+        ("text: echo %A% %B%: c", False),
+        ("items: [a, b", False),
+    ],
+)
+def test_what_makes_an_unreadable_line_a_template(line: str, yes: bool) -> None:
+    assert is_template_text(f"a: b\n{line}\n", line) is yes
+    assert not is_template_text(f"{line}\nb: [", "b: [")
 
 
 @given(st.integers() | st.floats(), st.sampled_from(["", "s", "m", "Mi", "Gi"]))
