@@ -11,10 +11,11 @@ A rule is a generator with a page for a docstring:
 It keeps no state, has no side effect, and imports from here alone.
 """
 
-from __future__ import annotations
+# Without `from __future__ import annotations`, as in finding.py: start-up.
 
 import re
-from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
+from collections.abc import Callable, Iterable
+from typing import NamedTuple, Protocol, cast
 
 from jobs_lint.finding import Finding, Related, Severity
 from jobs_lint.limits import Limit, Limits, human_bytes, human_count, human_duration
@@ -32,9 +33,6 @@ from jobs_lint.model.job import (
 )
 from jobs_lint.model.part import Parts, Quirk
 from jobs_lint.model.setting import UNKNOWN, Setting, Truth, all_, any_, max_, min_, not_
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
 
 __all__ = [
     "API_VERSION",

@@ -6,21 +6,20 @@ Paths stay as they were given: the argument joined with what is below it, `/`-se
 relative. Bytes of a name that aren't UTF-8 are kept as surrogates.
 """
 
-from __future__ import annotations
+# Without `from __future__ import annotations`, as in finding.py: start-up.
 
 import os
 import stat
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from jobs_lint.config import globs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
-
     from pathspec import GitIgnoreSpec
 
-    # Asked about a path, and whether it is a folder: why config leaves it out, or None.
-    Excluded = Callable[[str, bool], str | None]
+# Asked about a path, and whether it is a folder: why config leaves it out, or None.
+Excluded = Callable[[str, bool], str | None]
 
 # A FIFO opened without O_NONBLOCK waits for a writer, for ever.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
@@ -119,7 +118,7 @@ def _nothing_excluded(_path: str, _is_folder: bool) -> str | None:
 class _Ignores(NamedTuple):
     """One .gitignore and how a path of the walk becomes one of its own: `front` before it, `cut` characters off it."""
 
-    spec: GitIgnoreSpec
+    spec: "GitIgnoreSpec"
     front: str
     cut: int
 
@@ -199,7 +198,7 @@ class _Discovery:
                     yield Found(_slashed(path), named=False)
             stack += reversed(deeper)
 
-    def entries(self, folder: str) -> list[os.DirEntry[str]]:
+    def entries(self, folder: str) -> "list[os.DirEntry[str]]":
         """What is in a folder, sorted; nothing where the folder was walked before."""
         status = os.stat(folder)
         identity = (status.st_dev, status.st_ino)
@@ -209,7 +208,7 @@ class _Discovery:
         with os.scandir(folder) as listing:
             return sorted(listing, key=_name)
 
-    def why_not(self, entry: os.DirEntry[str], path: str, root: str) -> str | None:
+    def why_not(self, entry: "os.DirEntry[str]", path: str, root: str) -> str | None:
         """Why a thing that is no folder can't be linted for what it is; None where it can."""
         name = entry.name
         if name[name.rfind(".") :].lower() not in self.extensions:
@@ -243,7 +242,7 @@ class _Discovery:
         return self.excluded(path, is_folder)
 
 
-def _name(entry: os.DirEntry[str]) -> str:
+def _name(entry: "os.DirEntry[str]") -> str:
     return entry.name
 
 
@@ -252,7 +251,7 @@ def _front(root: str) -> str:
     return root if not root or root.endswith(("/", os.sep)) else root + "/"
 
 
-def _with_own(ignores: tuple[_Ignores, ...], entries: list[os.DirEntry[str]], below: str) -> tuple[_Ignores, ...]:
+def _with_own(ignores: tuple[_Ignores, ...], entries: "list[os.DirEntry[str]]", below: str) -> tuple[_Ignores, ...]:
     """The .gitignore files that hold in a folder, its own last."""
     for entry in entries:
         if entry.name == ".gitignore":
@@ -285,7 +284,7 @@ def _ignores_above(root: str) -> tuple[_Ignores, ...]:
     return tuple(reversed(found))
 
 
-def _gitignore(path: str) -> GitIgnoreSpec | None:
+def _gitignore(path: str) -> "GitIgnoreSpec | None":
     """The patterns of a .gitignore; None where it can't be read or is absurdly long: then more is linted, not less."""
     try:
         data = read_bytes(path, _LARGEST_GITIGNORE)

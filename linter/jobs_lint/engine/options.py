@@ -1,14 +1,12 @@
 """What the engine needs to know for one file, whatever it was written in."""
 
-from __future__ import annotations
+# Without `from __future__ import annotations`, as in finding.py: start-up.
 
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from jobs_lint.engine.registry import PluginChoice
+from jobs_lint.finding import Severity
 from jobs_lint.limits import Limits
-
-if TYPE_CHECKING:
-    from jobs_lint.finding import Severity
 
 
 class Ignore(Protocol):

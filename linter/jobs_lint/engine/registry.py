@@ -1,20 +1,17 @@
 """All rules of one run, by code and name, and which of them are to run."""
 
-from __future__ import annotations
+# Without `from __future__ import annotations`, as in finding.py: start-up.
 
 import os
+from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from jobs_lint.api import Rule
 from jobs_lint.engine.own import OWN_RULES
 from jobs_lint.plugins.classify import Plugin, classify, refuse_clashes
 from jobs_lint.plugins.find import BUILT_IN, find_offers, site_folders
 from jobs_lint.plugins.load import PluginError, load_file, load_package
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from jobs_lint.api import Rule
 
 RENAMED: Mapping[str, str] = {}
 """Old names of renamed rules, with the names they have now."""

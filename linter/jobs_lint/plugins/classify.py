@@ -1,15 +1,13 @@
 """Take the rules out of loaded modules, and refuse what would make a code mean two things."""
 
-from __future__ import annotations
+# Without `from __future__ import annotations`, as in finding.py: start-up.
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable
+from types import ModuleType
+from typing import NamedTuple
 
 from jobs_lint.api import API_VERSION, Rule
 from jobs_lint.plugins.load import PluginError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from types import ModuleType
 
 RESERVED = ("LIM", "SCH", "REL", "SEC", "COST", "FIT", "SUP", "ERR")
 """The prefixes of the built-in rules."""

@@ -5,7 +5,7 @@ never the working directory, `sys.path[0]` or PYTHONPATH: a linted tree can hold
 as bytes, since importlib.metadata alone costs more than the whole start-up.
 """
 
-from __future__ import annotations
+# Without `from __future__ import annotations`, as in finding.py: start-up.
 
 import os
 import site

@@ -3,7 +3,7 @@
 The depth cap also keeps every later recursive walk of a tree far below Python's own limit.
 """
 
-from __future__ import annotations
+# Without `from __future__ import annotations`, as in finding.py: start-up.
 
 from typing import NamedTuple
 

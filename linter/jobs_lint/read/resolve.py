@@ -4,7 +4,7 @@ A quoted or block scalar is text, a plain one is what its spelling says, an expl
 before both, and any other tag leaves text: no tag constructs an object.
 """
 
-from __future__ import annotations
+# Without `from __future__ import annotations`, as in finding.py: start-up.
 
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -54,7 +54,7 @@ class Literal(NamedTuple):
     value: bool | int | float | str | None
 
 
-def literal(scalar: Scalar) -> Literal:
+def literal(scalar: "Scalar") -> Literal:
     """What a scalar means. An integer beyond HUGE is HUGE, a tag that its text doesn't fit leaves text."""
     text = scalar.text
     tag = scalar.tag
@@ -69,14 +69,14 @@ def literal(scalar: Scalar) -> Literal:
     return meant if meant.kind == wanted else Literal("str", text)
 
 
-def is_null(scalar: Scalar) -> bool:
+def is_null(scalar: "Scalar") -> bool:
     """Whether a scalar is a null; the same as `literal(scalar).kind == "null"`, at a fraction of the cost."""
     if scalar.tag is not None:
         return literal(scalar).kind == "null"
     return not scalar.style and scalar.text in _NULL
 
 
-def is_text(scalar: Scalar) -> bool:
+def is_text(scalar: "Scalar") -> bool:
     """Whether no reader of YAML takes a scalar for anything but text. May be false for a text that looks like more."""
     if scalar.tag is not None:
         return False
@@ -84,7 +84,7 @@ def is_text(scalar: Scalar) -> bool:
     return bool(scalar.style) or (text[:1] not in _NUMERIC and text not in _WORDS)
 
 
-def surprise(scalar: Scalar) -> str | None:
+def surprise(scalar: "Scalar") -> str | None:
     """How a plain scalar that YAML 1.1 reads otherwise than people or YAML 1.2 do is read, or None."""
     text = scalar.text
     if scalar.style or scalar.tag is not None or text[:1] not in _SURPRISING:

@@ -4,16 +4,13 @@ An alias becomes a node of its own, with the alias's place and the anchor's cont
 use; `anchor` then holds the span of the anchored node.
 """
 
-from __future__ import annotations
+# Without `from __future__ import annotations`, as in finding.py: start-up.
 
+from collections.abc import Callable, Collection
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import NamedTuple, cast
 
 from jobs_lint.span import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
-
 
 # What Span(...) does without a Python frame: a span is made for each field of each job.
 _span = cast("Callable[[tuple[int, int]], Span]", partial(tuple.__new__, Span))
