@@ -1,18 +1,14 @@
 """What a dialect is: how its files are told from others, where jobs stand in a tree, and the table of their fields."""
 
-from __future__ import annotations
+# Without `from __future__ import annotations`, as in finding.py: start-up.
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
-from jobs_lint.model.job import new
+from jobs_lint.model.job import Job, new
+from jobs_lint.model.table import Table
+from jobs_lint.read.tree import Document, Mapping, Node
 from jobs_lint.span import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from jobs_lint.model.job import Job
-    from jobs_lint.model.table import Table
-    from jobs_lint.read.tree import Document, Mapping, Node
 
 
 class Dialect(NamedTuple):

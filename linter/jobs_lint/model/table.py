@@ -4,7 +4,7 @@ A path is written as its keys with blanks between; a number is a place in a list
 list's stead it counts as its only item, as Google's tools read it.
 """
 
-from __future__ import annotations
+# Without `from __future__ import annotations`, as in finding.py: start-up.
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -57,7 +57,7 @@ class At(NamedTuple):
     """A scalar field: its path and how its value is spelled."""
 
     path: str
-    grammar: Grammar
+    grammar: "Grammar"
 
 
 class Each(NamedTuple):
@@ -67,7 +67,7 @@ class Each(NamedTuple):
     """
 
     path: str
-    table: Table
+    table: "Table"
     keyed: bool = False
 
 
@@ -131,7 +131,7 @@ class Table:
 
     def changed(
         self, snake: bool | None = None, partial: bool | None = None, by_gcloud: bool = False, **fields: At | Each
-    ) -> Table:
+    ) -> "Table":
         """A table like this one but for some fields, in how keys may be spelled, what an absent one means or who reads
         it: gcloud reads none of what another form has taken over."""
         return Table(
@@ -143,7 +143,7 @@ class Table:
             **(self.fields | fields),
         )
 
-    def respelled(self, grammars: dict[Grammar, Grammar]) -> Table:
+    def respelled(self, grammars: "dict[Grammar, Grammar]") -> "Table":
         """A table like this one, and like those of its parts, with other grammars in the stead of some."""
         fields: dict[str, At | Each] = {}
         for name, at in self.fields.items():
