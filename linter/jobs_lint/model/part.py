@@ -109,6 +109,7 @@ class Part:
     def _walk(self) -> list[Found]:
         """Take every step of the table once, each from where the step before it led."""
         found: list[Found] = []
+        opaque: dict[int, bool] = {}  # the mappings that stand for a value that isn't known
         start: Found = (self._node, self.place, self.field, False)
         dot = "." if self.field else ""
         for parent, keys, number, suffixes in self._table.steps:
@@ -124,19 +125,21 @@ class Part:
                     node = node.items[number] if inside else None
                     place = _first_key(node) if node is not None else place
                 found.append((node, place, path + suffix, False))
-            elif not isinstance(node, Mapping) or (node.flow and len(node.pairs) == 1 and is_placeholder(node)):
+            elif not isinstance(node, Mapping):
                 null = isinstance(node, Scalar) and is_null(node)
                 found.append((None, place, path + suffix, not null))
             elif keys[0] in ENTRY:
                 found.append((node.pairs[0][ENTRY.index(keys[0])], place, path, False))
             else:
+                if parent not in opaque:
+                    opaque[parent] = len(node.pairs) == 1 and is_placeholder(node)
                 entries = node.entries
                 pair = entries.get(keys[0])
                 if pair is None and len(keys) > 1:
                     pair = entries.get(keys[1])
                     suffix = suffixes[1] if pair is not None else suffix
-                if pair is None:
-                    found.append((None, place, path + suffix, len(node.pairs) == 1 and is_placeholder(node)))
+                if pair is None or opaque[parent]:
+                    found.append((None, place, path + suffix, opaque[parent]))
                 else:
                     found.append((pair.value, pair.key.span, path + suffix, False))
         return found
