@@ -11,8 +11,8 @@ from jobs_lint.dialects._carriers import BATCH_ASSET, carried
 from jobs_lint.dialects.base import Dialect
 from jobs_lint.model.grammar import boolean, duration, entry, integer, mebibytes, quoted, string
 from jobs_lint.model.job import BatchJob
-from jobs_lint.model.table import At, Each, RefusedKey, Table
-from jobs_lint.read.tree import Mapping, Sequence
+from jobs_lint.model.table import At, Each, RefusedKey, Table, both_spellings
+from jobs_lint.read.tree import Mapping, Node, Sequence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,6 +44,14 @@ _TASK_GROUPS = RefusedKey(
     both='"task_groups" stands beside "taskGroups": both are sent, and which one counts is not defined; delete '
     '"task_groups"',
 )
+
+
+_JOB_KEYS = both_spellings("allocationPolicy logsPolicy notifications")
+_GROUP_KEYS = both_spellings(
+    "taskSpec taskCount parallelism schedulingPolicy taskEnvironments taskCountPerNode requireHostsFile permissiveSsh "
+    "runAsNonRoot runnables computeResource maxRunDuration maxRetryCount lifecyclePolicies"
+)
+"""The keys of a task group, and those of its task that are often written one level too high."""
 
 
 def table(prefix: str = "", refused_keys: dict[str, RefusedKey] | None = None) -> Table:
@@ -85,8 +93,21 @@ def table(prefix: str = "", refused_keys: dict[str, RefusedKey] | None = None) -
 
 
 def is_job(node: Mapping) -> bool:
-    """Whether a mapping has task groups. A mapping in the list's stead counts as its only item."""
-    return isinstance(node.get("taskGroups") or node.get("task_groups"), Mapping | Sequence)
+    """Whether a mapping is a job: it has task groups, whatever is in them, and they aren't plainly somebody else's."""
+    groups = node.get("taskGroups") or node.get("task_groups")
+    if not isinstance(groups, Mapping | Sequence):
+        return False
+    items = groups.items if isinstance(groups, Sequence) else [groups]
+    return not items or _has_one(node, _JOB_KEYS) or any(_may_be_group(item) for item in items)
+
+
+def _may_be_group(item: Node) -> bool:
+    """Whether an item may be meant as a task group: other tools have a list of that name, with keys of their own."""
+    return not isinstance(item, Mapping) or not item.pairs or _has_one(item, _GROUP_KEYS)
+
+
+def _has_one(node: Mapping, keys: frozenset[str]) -> bool:
+    return not keys.isdisjoint(node.entries)
 
 
 def _find(root: Node) -> Iterator[Mapping]:

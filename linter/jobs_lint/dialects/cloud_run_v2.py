@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jobs_lint.dialects._carriers import CLOUD_RUN_ASSET, asset_tells, carried
+from jobs_lint.dialects._carriers import CLOUD_RUN_ASSET, asset_tells, carried, text_of
 from jobs_lint.dialects.base import Dialect
 from jobs_lint.model.grammar import (
     count_quantity,
@@ -20,7 +20,7 @@ from jobs_lint.model.grammar import (
     typed,
 )
 from jobs_lint.model.job import CloudRunJob
-from jobs_lint.model.table import At, Each, Table
+from jobs_lint.model.table import At, Each, Table, both_spellings
 from jobs_lint.read.tree import Mapping, Sequence
 
 if TYPE_CHECKING:
@@ -87,6 +87,15 @@ def table(prefix: str = "") -> Table:
     )
 
 
+_JOB_KEYS = both_spellings(
+    "name labels annotations client clientVersion launchStage binaryAuthorization template startExecutionToken "
+    "runExecutionToken etag functionalType uid generation createTime updateTime deleteTime expireTime creator "
+    "lastModifier observedGeneration terminalCondition conditions executionCount latestCreatedExecution reconciling "
+    "satisfiesPzs"
+)
+"""All keys of a job: another tool's file with two `template`s has keys of its own beside them."""
+
+
 def _find(root: Node) -> Iterator[Mapping]:
     """What an asset inventory calls a job, and what has the shape of one and isn't known to be something else."""
     for node, asset_type in carried(root):
@@ -99,6 +108,8 @@ def _find(root: Node) -> Iterator[Mapping]:
 
 def _has_the_shape(node: Mapping) -> bool:
     if any(node.get(key) is not None for key in ("spec", "apiVersion", "kind", "resource")):
+        return False
+    if not (_JOB_KEYS.issuperset(node.entries) or "/jobs/" in text_of(node, "name")):
         return False
     execution = node.get("template")
     task = execution.get("template") if isinstance(execution, Mapping) else None

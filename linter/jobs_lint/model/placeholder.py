@@ -80,9 +80,11 @@ def _is_bare_index(node: Node) -> bool:
 
 
 def is_template_text(text: str, line: str) -> bool:
-    """Whether a text that isn't YAML has the marks of a template: Jinja's, Helm's or ERB's anywhere, or those of
-    envsubst, Terraform and the like on the line that can't be read (elsewhere `${X}` and `%{x}` are as likely a
-    script's own)."""
-    if "{{" in text or "{%" in text or "<%" in text or "${" in line or "%{" in line:
+    """Whether a text that isn't YAML has the marks of a template: Jinja's, Helm's or ERB's on the line that can't be
+    read or at the start of any, or those of envsubst, Terraform and the like on that line (elsewhere `${X}`, `%{x}` and
+    `--format={{.Name}}` are as likely a script's own)."""
+    if any(mark in line for mark in ("{{", "{%", "<%", "${", "%{")):
+        return True
+    if any(start.lstrip().startswith(("{{", "{%", "<%")) for start in text.splitlines()):
         return True
     return compiled(_UNREADABLE).search(line) is not None

@@ -26,6 +26,12 @@ def camel_case(key: str) -> str:
     return first + "".join(word[:1].upper() + word[1:] for word in words)
 
 
+def both_spellings(words: str) -> frozenset[str]:
+    """Some keys, written with blanks between, in camelCase as they are and in snake_case."""
+    keys = words.split()
+    return frozenset(keys) | {snake_case(key) for key in keys}
+
+
 def below(path: str, key: str | int) -> str:
     """The path of a key, or of a list's item, below a path, as findings show it."""
     if isinstance(key, int):

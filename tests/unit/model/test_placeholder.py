@@ -123,6 +123,11 @@ def test_what_makes_an_unreadable_line_a_template(line: str, yes: bool) -> None:
     assert not is_template_text(f"{line}\nb: [", "b: [")
 
 
+def test_a_broken_file_with_a_mark_in_an_argument_is_no_template() -> None:
+    assert not is_template_text('args: ["--format={{.Name}}"]\nb: [', "b: [")
+    assert is_template_text("a: 1\n  {{- if .x }}\nb: [\n", "b: [")
+
+
 @given(st.integers() | st.floats(), st.sampled_from(["", "s", "m", "Mi", "Gi"]))
 def test_no_number_is_a_placeholder(number: float, unit: str) -> None:
     assert not has_mark(f"{number}{unit}")
