@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from jobs_lint.model.job import Job, new
 from jobs_lint.model.table import Table
+from jobs_lint.read.embedded import Embedded
 from jobs_lint.read.tree import Document, Mapping, Node
 from jobs_lint.span import Span
 
@@ -37,3 +38,27 @@ class Dialect(NamedTuple):
         for node in self.find(document.root):
             place = node.pairs[0].key.span if node.pairs else Span(node.start, node.end)
             yield new(self.model, self.name, document.has_aliases, node, place, "", self.table)
+
+
+class Inside(NamedTuple):
+    """What stands inside a file and is of another kind than it: a text to be read, or a tree that is there already."""
+
+    kind: str
+    found: Embedded | Node
+
+
+class Carrier(NamedTuple):
+    """A form that holds no jobs itself but texts of other kinds, in which all dialects then look for some.
+
+    `kinds` are the kinds of file it looks into, where they hold all the bytes of one of `tells`: such a file is read, and
+    never complained of before it proves to hold a job. `find` gives what is inside, from the root of a document and
+    the text of the file.
+    """
+
+    kinds: frozenset[str]
+    tells: tuple[tuple[bytes, ...], ...]
+    find: Callable[[Node, str], Iterator[Inside]]
+
+    def hinted_by(self, data: bytes) -> bool:
+        """Whether a file's bytes let it be read, though they tell of nothing."""
+        return any(all(tell in data for tell in tells) for tells in self.tells)

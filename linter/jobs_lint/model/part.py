@@ -14,7 +14,7 @@ from jobs_lint.model.placeholder import is_placeholder
 from jobs_lint.model.setting import UNKNOWN, Setting
 from jobs_lint.model.table import ENTRY, At, Each, Table, below
 from jobs_lint.read.resolve import is_null, is_text, surprise
-from jobs_lint.read.tree import Mapping, Node, Scalar, Sequence
+from jobs_lint.read.tree import Mapping, Node, Opaque, Scalar, Sequence
 from jobs_lint.span import Span
 
 if TYPE_CHECKING:
@@ -159,7 +159,7 @@ class Part:
         parsed = at.grammar(node)
         if parsed.value is None:
             return Setting(default, "", place, field, is_set=False)
-        text = node.text if isinstance(node, Scalar) else ""
+        text = node.text if isinstance(node, Scalar | Opaque) else ""
         span = node.span if node.end > node.start else place
         setting = Setting(parsed.value, text, span, field, is_set=parsed.value is not UNKNOWN)
         setting.flaw = parsed.flaw

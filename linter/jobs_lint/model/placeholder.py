@@ -7,7 +7,7 @@ something a placeholder.
 from __future__ import annotations
 
 from jobs_lint.pattern import compiled
-from jobs_lint.read.tree import Mapping, Node, Scalar, Sequence
+from jobs_lint.read.tree import Mapping, Node, Opaque, Scalar, Sequence
 
 _MARK = (
     r"\$\{|\$\(|\$\$?[A-Za-z_]|\{\{|\{%|<%|#\{|\(\("  # ${X} $(X) $X {{ x }} {% x %} <%= x %> #{X} ((x))
@@ -52,7 +52,7 @@ def is_name_in_capitals(text: str) -> bool:
 def is_placeholder(node: Node) -> bool:
     """Whether a node, where a scalar is wanted, stands for a value that isn't known.
 
-    That is a text with a mark, the one-item flow list that `[NAME]` parses to, the flow mapping without a value that
+    That is what its reader calls opaque, a text with a mark, the one-item flow list that `[NAME]` parses to, the flow mapping without a value that
     `{name}` parses to, the flow mapping of a flow mapping that `{{ x }}` parses to, and a call, `fn::NAME: ...`.
     """
     if isinstance(node, Scalar):
@@ -65,7 +65,7 @@ def is_placeholder(node: Node) -> bool:
             no_colon = node.flow and value.start == value.end == key.end
             return key.text.startswith(_CALL) or (no_colon and (_is_bare_name(key) or _is_bare_index(key)))
         return node.flow and isinstance(key, Mapping)
-    return False
+    return isinstance(node, Opaque)
 
 
 def _is_bare_name(node: Node) -> bool:

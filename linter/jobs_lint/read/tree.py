@@ -49,6 +49,17 @@ class Scalar(Node):
         self.tag = tag
 
 
+class Opaque(Node):
+    """A value that its reader knows not to be a literal: an expression, or what another place makes up. `text` is what
+    is written."""
+
+    __slots__ = ("text",)
+
+    def __init__(self, start: int, end: int, text: str, anchor: Span | None = None) -> None:
+        super().__init__(start, end, anchor)
+        self.text = text
+
+
 class Pair(NamedTuple):
     """One key and its value in a mapping."""
 
@@ -134,12 +145,26 @@ class Sequence(Node):
         self.flow = flow
 
 
+class Assumption(NamedTuple):
+    """A place where a value is used that may be another one in the end: what it is, such as `the default of the
+    variable "timeout"`."""
+
+    span: Span
+    what: str
+
+
 class Document(NamedTuple):
-    """One document of a file. `expanded` counts its nodes with every alias written out."""
+    """One document of a file. `expanded` counts its nodes with every alias written out.
+
+    `assumptions` are the places that hold a value which may be another one; `strict` gives the document in which they
+    are unknown.
+    """
 
     root: Node
     expanded: int
     has_aliases: bool = False
+    assumptions: tuple[Assumption, ...] = ()
+    strict: "Callable[[], Document] | None" = None
 
 
 class Problem(NamedTuple):

@@ -1,0 +1,124 @@
+"""A text inside a file: a script in a YAML value, a JSON body in a heredoc. It is read by itself, and what comes out is
+moved to where it stands in the file."""
+
+# Without `from __future__ import annotations`, as in finding.py: start-up.
+
+from bisect import bisect_right
+from typing import NamedTuple
+
+from jobs_lint.read.tree import Assumption, Document, Mapping, Node, Problem, Scalar, Sequence
+from jobs_lint.span import Span
+
+
+class Piece(NamedTuple):
+    """A stretch of an embedded text, from the offset `at` on, and the place of the file that it comes from.
+
+    Where both are of one length, each character stands at its own place; else the stretch stands at that place as a
+    whole: an escape, or what an expression stands for.
+    """
+
+    at: int
+    start: int
+    end: int
+
+
+class Embedded(NamedTuple):
+    """A text and where it comes from. The pieces are in order and leave nothing of it out."""
+
+    text: str
+    pieces: tuple[Piece, ...]
+
+    def start_of(self, offset: int) -> int:
+        """The offset in the file of what starts at an offset of the text."""
+        number = self._piece(offset)
+        at, start, end = self.pieces[number]
+        return start + offset - at if self._length(number) == end - start else start
+
+    def end_of(self, offset: int) -> int:
+        """The offset in the file of what ends at an offset of the text."""
+        number = self._piece(offset - 1)
+        at, start, end = self.pieces[number]
+        return start + offset - at if self._length(number) == end - start else end
+
+    def span(self, start: int, end: int) -> Span:
+        """The place in the file of a stretch of the text."""
+        first = self.start_of(start)
+        return Span(first, max(first, self.end_of(end)) if end > start else first)
+
+    def within(self, start: int, end: int) -> "Embedded":
+        """A part of the text, with where it comes from."""
+        first, last = self._piece(start), self._piece(max(start, end - 1))
+        pieces = []
+        for number in range(first, last + 1):
+            at, file_start, file_end = self.pieces[number]
+            length = self._length(number)
+            if length == file_end - file_start:
+                left, right = max(start - at, 0), min(end - at, length)
+                pieces.append(Piece(at + left - start, file_start + left, file_start + max(left, right)))
+            else:
+                pieces.append(Piece(max(at - start, 0), file_start, file_end))
+        return Embedded(self.text[start:end], tuple(pieces))
+
+    def _piece(self, offset: int) -> int:
+        return max(0, bisect_right(self.pieces, offset, key=_at) - 1)
+
+    def _length(self, number: int) -> int:
+        following = self.pieces[number + 1].at if number + 1 < len(self.pieces) else len(self.text)
+        return following - self.pieces[number].at
+
+
+def _at(piece: Piece) -> int:
+    return piece.at
+
+
+class EmbeddedScalar(Scalar):
+    """A scalar that knows where each of its characters stands. `inside` is its text as another reader shall see it."""
+
+    __slots__ = ("inside",)
+
+    def __init__(
+        self, start: int, end: int, text: str, inside: Embedded, style: str = '"', anchor: Span | None = None
+    ) -> None:
+        super().__init__(start, end, text, style, None, anchor)
+        self.inside = inside
+
+
+def moved(document: Document, embedded: Embedded) -> Document:
+    """A document that was read from an embedded text, with all its places those of the file. Changes its nodes."""
+    stack: list[Node] = [document.root]
+    seen: set[int] = set()
+    while stack:
+        node = stack.pop()
+        if id(node) in seen:  # what an alias repeats is there once
+            continue
+        seen.add(id(node))
+        node.start, node.end = embedded.span(node.start, node.end)
+        if node.anchor is not None:
+            node.anchor = embedded.span(*node.anchor)
+        if isinstance(node, EmbeddedScalar):
+            node.inside = _composed(node.inside, embedded)
+        elif isinstance(node, Mapping):
+            for pair in node.pairs:
+                stack += pair
+        elif isinstance(node, Sequence):
+            stack += node.items
+    assumptions = tuple(Assumption(embedded.span(*each.span), each.what) for each in document.assumptions)
+    return document._replace(assumptions=assumptions)
+
+
+def moved_problem(problem: Problem, embedded: Embedded) -> Problem:
+    """A problem of an embedded text, at its place in the file."""
+    other = embedded.span(*problem.other) if problem.other is not None else None
+    return problem._replace(span=embedded.span(*problem.span), other=other)
+
+
+def _composed(inner: Embedded, outer: Embedded) -> Embedded:
+    """A text inside an embedded text, as one inside the file."""
+    pieces: list[Piece] = []
+    for number, piece in enumerate(inner.pieces):
+        if inner._length(number) == piece.end - piece.start and piece.end > piece.start:
+            cut = outer.within(piece.start, piece.end)
+            pieces += [Piece(piece.at + each.at, each.start, each.end) for each in cut.pieces]
+        else:
+            pieces.append(Piece(piece.at, *outer.span(piece.start, piece.end)))
+    return Embedded(inner.text, tuple(pieces))
