@@ -24,6 +24,8 @@ Excluded = Callable[[str, bool], str | None]
 # A FIFO opened without O_NONBLOCK waits for a writer, for ever.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
 _CHUNK = 1024**2
+_NOT_HIDDEN = frozenset({".github", ".cloudbuild"})
+"""Folders of build configurations, which deploy jobs."""
 _LARGEST_GITIGNORE = 256 * 1024
 _KINDS = (
     (stat.S_ISFIFO, "a FIFO"),
@@ -231,7 +233,7 @@ class _Discovery:
         self, name: str, below: str, path: str, ignores: tuple[_Ignores, ...], *, is_folder: bool
     ) -> str | None:
         """Why a file or folder is not wanted; None where it is."""
-        if name.startswith("."):
+        if name.startswith(".") and name not in _NOT_HIDDEN:
             return "hidden"
         for each in reversed(ignores):
             decision = each.decide(below + "/" * is_folder)

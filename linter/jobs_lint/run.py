@@ -5,12 +5,14 @@
 import gc
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from functools import partial
+from typing import BinaryIO, NamedTuple
 
+from jobs_lint.beside import module_texts
 from jobs_lint.config.settings import CliOptions, ConfigResolver, Settings, validate_limits, validate_rules
 from jobs_lint.config.suggest import nearest
-from jobs_lint.dialects import KINDS, tells_of
+from jobs_lint.dialects import KINDS, dialects, named, tells_of
 from jobs_lint.discover import Found, NotReadable, Problem, Skipped, TooLarge, discover, read_bytes
 from jobs_lint.engine import own
 from jobs_lint.engine.lint import lint, refusal
@@ -24,6 +26,9 @@ COLLECT_FROM = 16
 """How many files it takes for the garbage collector, off since the start, to be wanted."""
 PARALLEL_FROM = 300
 """How many files it takes for a second worker to pay."""
+Progress = Callable[[str, int | None, Iterable[bytes]], Generator[bytes, None, None]]
+"""Gives the pieces of a large file on, by its name and its size (None: not known), and shows how far it is read."""
+_CHUNK = 256 * 1024
 
 
 class Request(NamedTuple):
@@ -59,16 +64,21 @@ class Session:
     def __init__(self, request: Request) -> None:
         self.request = request
         self.resolver = ConfigResolver(request.cli, request.config_file, isolated=request.isolated)
+        self.progress: Progress | None = None
         self._options: dict[int, tuple[Settings, Options]] = {}
+        self._named: frozenset[str] = frozenset()
         if request.plugins.files or request.cli.select or request.cli.ignore:
             self._check_words()
+        if request.cli.dialect is not None and not named(request.cli.dialect):
+            known = sorted({dialect.name for dialect in dialects()})
+            raise UnknownWordError("dialect", request.cli.dialect, nearest(request.cli.dialect, known) or known)
 
     def _check_words(self) -> None:
-        """Refuse words on the command line that no rule knows. Loads the rules. Raises UnknownRuleError."""
+        """Refuse words on the command line that no rule knows. Loads the rules. Raises UnknownWordError."""
         registry = load_registry(self.request.plugins)
         for word in (*(self.request.cli.select or ()), *self.request.cli.ignore):
             if not registry.matching(word):
-                raise UnknownRuleError(word, nearest(word, registry.labels()))
+                raise UnknownWordError("rule, prefix or tag", word, nearest(word, registry.labels()))
 
     def options(self, path: str) -> Options:
         """How a file is linted. Raises ConfigError where its configuration is wrong."""
@@ -97,6 +107,7 @@ class Session:
             ignores=settings.ignore_in,
             limits=limits,
             location=settings.location,
+            dialect=self.request.cli.dialect,
             suppressions=self.request.suppressions,
             max_size=settings.max_file_size,
             plugins=self.request.plugins,
@@ -119,18 +130,49 @@ class Session:
             name = self.request.stdin_filename
             options = self.options(name)
             data = sys.stdin.buffer.read(options.max_size + 1)
+            forced = options.dialect is not None
             if len(data) > options.max_size:
-                return _too_large(name, TooLarge(len(data), options.max_size), [data], options)
-            return lint(name, data, options)
+                return self._lint_large(name, sys.stdin.buffer, data, None, options, forced=forced)
+            return _lint_lines(name, data, options, forced=forced) or lint(name, data, options, forced=forced)
         options = self.options(path)
+        forced = options.dialect is not None and path in self._named
         shown = path.replace(os.sep, "/")
         try:
             data = read_bytes(path, options.max_size)
         except TooLarge as error:
-            return _too_large(shown, error, _chunks(path), options)
+            try:
+                with open(path, "rb") as file:
+                    head = file.read(options.max_size + 1)
+                    return self._lint_large(shown, file, head, error.size, options, forced=forced)
+            except OSError as failure:
+                return refusal(shown, own.UNREADABLE, f"the file can't be read: {failure.strerror}", options)
         except NotReadable as error:
             return refusal(shown, own.UNREADABLE, f"the file can't be read: {error}", options)
-        return lint(shown, data, options)
+        by_line = _lint_lines(shown, data, options, forced=forced)
+        if by_line is not None:
+            return by_line
+        beside = partial(module_texts, os.path.dirname(path), options.max_size)
+        return lint(shown, data, options, beside, forced=forced)
+
+    def _lint_large(
+        self, path: str, file: BinaryIO, head: bytes, size: int | None, options: Options, *, forced: bool
+    ) -> FileResult:
+        """Lint a file over the cap, of which the beginning is read: record by record where it is made of records.
+
+        Any other is refused where it is a candidate, by all of its bytes if its size is known: a pipe may never end.
+        """
+        from contextlib import closing
+
+        from jobs_lint.engine.stream import lint_records, splitter  # few runs meet such a file
+
+        split = splitter(path, head, whole=False)
+        chunks = _chunks(head, file)
+        if split is None:
+            return _too_large(path, options, _overlapping(chunks) if size is not None else [head])
+        if self.progress is not None:
+            chunks = self.progress(path, size, chunks)
+        with closing(chunks):
+            return lint_records(path, split(chunks, options.max_size), options, forced=forced)
 
     def outcome(self) -> Outcome:
         """Lint all files. Raises ConfigError or PluginError before any file is read."""
@@ -139,6 +181,8 @@ class Session:
             if isinstance(found, Found):
                 self.options(self.request.stdin_filename if found.path == STDIN else found.path)
                 paths.append(found.path)
+                if found.named and self.request.cli.dialect is not None:
+                    self._named |= {found.path}
             elif isinstance(found, Skipped):
                 skipped.append((found.path, found.why))
             else:
@@ -160,6 +204,7 @@ class Session:
         from jobs_lint.engine.parallel import fork_map
 
         load_registry(self.request.plugins)  # once, instead of in each worker
+        self.progress = None  # several would write over one another
         return fork_map(self.lint, paths, count, self._lost)
 
     def _lost(self, path: str) -> FileResult:
@@ -210,26 +255,49 @@ class _Collector:
         return Outcome(run, self._failing, crashed, required, passed, tuple(self._traces), failures)
 
 
-class UnknownRuleError(Exception):
-    """A word on the command line that no rule knows."""
+class UnknownWordError(Exception):
+    """A word on the command line that means nothing: `kind` is what should have that name."""
 
-    def __init__(self, word: str, suggestions: Sequence[str]) -> None:
+    def __init__(self, kind: str, word: str, suggestions: Sequence[str]) -> None:
         super().__init__(word)
+        self.kind = kind
         self.word = word
         self.suggestions = tuple(suggestions)
 
 
-def _chunks(path: str) -> Iterator[bytes]:
-    """A file's bytes, piece by piece, each with a little of the one before it."""
+def _lint_lines(path: str, data: bytes, options: Options, *, forced: bool) -> FileResult | None:
+    """Lint the lines of a file one by one where it holds a JSON object a line; None where it doesn't."""
+    if data[:64].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] != b"{":
+        return None
+    from jobs_lint.read.records import is_line_delimited
+
+    if not is_line_delimited(data):
+        return None
+    from jobs_lint.engine.stream import lint_records, splitter
+
+    split = splitter(path, data, whole=True)
+    return lint_records(path, split([data], options.max_size), options, forced=forced) if split else None
+
+
+def _chunks(head: bytes, file: BinaryIO) -> Generator[bytes, None, None]:
+    """A file's bytes, piece by piece, from those that were read already."""
+    for start in range(0, len(head), _CHUNK):
+        yield head[start : start + _CHUNK]
+    while data := file.read(_CHUNK):
+        yield data
+
+
+def _overlapping(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """The pieces, each with a little of the one before it."""
     tail = b""
-    with open(path, "rb") as file:
-        while data := file.read(1 << 20):
-            yield tail + data
-            tail = data[-64:]
+    for data in chunks:
+        yield tail + data
+        tail = data[-64:]
 
 
-def _too_large(path: str, error: TooLarge, chunks: Iterator[bytes] | list[bytes], options: Options) -> FileResult:
-    """A file over the cap: a finding where it is a candidate, else it is passed over."""
+def _too_large(path: str, options: Options, chunks: Iterable[bytes]) -> FileResult:
+    """A file over the cap that isn't made of records: a finding where it is a candidate, else it is passed over."""
+    error = TooLarge(options.max_size + 1, options.max_size)
     message = f"{error}; split it, or raise max-file-size in the configuration"
     if tells_of(path, chunks):
         return refusal(path, own.CAP, message, options)

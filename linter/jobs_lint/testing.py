@@ -18,12 +18,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jobs_lint.dialects import kind_of, read_by
 from jobs_lint.limits import Limits, Override
-from jobs_lint.read import read
+from jobs_lint.recognise import recognise
 from jobs_lint.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from jobs_lint.api import Finding, Job, Rule
 
 __all__ = ["Found", "NoJobError", "check_page", "run"]
@@ -58,7 +56,7 @@ def run(rule: Rule, text: str, *, path: str = "job.yaml", limits: Limits | None 
     Raises NoJobError where the text can't be read or holds no job; lets what the rule raises through.
     """
     source = Source(path, text)
-    jobs = list(_jobs(source))
+    jobs = _jobs(source)
     if not jobs:
         raise NoJobError(f"{path} holds no job in any dialect")
     if rule.check is None:
@@ -138,17 +136,14 @@ def _sections(page: str) -> dict[str, str]:
     return dict(zip(parts[1::2], parts[2::2], strict=True))
 
 
-def _jobs(source: Source) -> Iterator[Job]:
+def _jobs(source: Source) -> tuple[Job, ...]:
     data = source.text.encode("utf-8", "replace")
     kind = kind_of(source.path, data)
-    result = read(source.text, kind)
-    if result.problem is not None:
-        place = source.position(result.problem.span.start)
-        raise NoJobError(f"{source.path}:{place.line}:{place.column}: {result.problem.message}")
-    candidates, _ = read_by(kind, data)
-    for document in result.documents:
-        for dialect in candidates:
-            yield from dialect.jobs(document)
+    recognised = recognise(source.text, kind, read_by(kind, data))
+    if recognised.problem is not None:
+        place = source.position(recognised.problem.span.start)
+        raise NoJobError(f"{source.path}:{place.line}:{place.column}: {recognised.problem.message}")
+    return recognised.jobs
 
 
 def _place(rule: Rule, source: Source, finding: Finding) -> Found:

@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 ORDER = (
     ("span", "pattern", "source", "finding"),
     ("read",),
-    ("limits", "model"),
+    ("limits", "model", "schema"),
     ("dialects",),
+    ("recognise",),
     ("api", "testing"),
     ("plugins",),
     ("engine",),
     ("report",),
-    ("config", "discover"),
+    ("config", "discover", "beside"),
     ("run",),
     ("cli",),
 )

@@ -94,10 +94,14 @@ class TestWalk:
         assert skipped()["readme.md"] == "its extension is none of .json .yaml .yml"
 
     def test_hidden_things_are_left_out_unless_named(self, tree: Path) -> None:
-        make(tree, ".hidden.yaml", ".github/x.yaml", "a.yaml")
+        make(tree, ".hidden.yaml", ".hid/x.yaml", "a.yaml")
         assert found() == ["a.yaml"]
-        assert skipped() == {".hidden.yaml": "hidden", ".github/": "hidden"}
-        assert found(".github", ".hidden.yaml") == [".hidden.yaml", ".github/x.yaml"]
+        assert skipped() == {".hidden.yaml": "hidden", ".hid/": "hidden"}
+        assert found(".hid", ".hidden.yaml") == [".hidden.yaml", ".hid/x.yaml"]
+
+    def test_folders_of_build_configurations_are_walked(self, tree: Path) -> None:
+        make(tree, ".github/workflows/deploy.yml", ".git/config.yaml")
+        assert found() == [".github/workflows/deploy.yml"]
 
     def test_nothing_is_told_of_what_is_passed_over_unless_asked(self, tree: Path) -> None:
         make(tree, "a.txt", ".b.yaml")

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     ),
     options.STDIN,
     options.LOCATION,
+    options.DIALECT,
     *options.CONFIG,
     click.option("--no-suppressions", is_flag=True, help="Report what comments and the configuration keep back, too."),
     *options.PLUGINS,

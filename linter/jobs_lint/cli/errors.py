@@ -11,7 +11,7 @@ from jobs_lint.config.schema import ConfigError
 from jobs_lint.config.suggest import did_you_mean, shown
 from jobs_lint.plugins.load import PluginError
 from jobs_lint.report.style import escape_control
-from jobs_lint.run import UnknownRuleError
+from jobs_lint.run import UnknownWordError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,10 +40,8 @@ def known_errors() -> Iterator[None]:
         raise UsageError(str(error)) from error
     except PluginError as error:
         raise (UsageError if error.asked_for else InternalError)(str(error)) from error
-    except UnknownRuleError as error:
-        raise UsageError(
-            f"no rule, prefix or tag is called {shown(error.word)}{did_you_mean(error.suggestions)}"
-        ) from error
+    except UnknownWordError as error:
+        raise UsageError(f"no {error.kind} is called {shown(error.word)}{did_you_mean(error.suggestions)}") from error
 
 
 def describe(error: Exception) -> str:

@@ -32,6 +32,9 @@ STDIN = click.option(
     "--stdin-filename", default="<stdin>", metavar="NAME", help="The name to report for standard input."
 )
 LOCATION = click.option("--location", metavar="REGION", help="The region of the jobs whose file doesn't say it.")
+DIALECT = click.option(
+    "--dialect", metavar="NAME", help="Take the files that are named for this dialect, and look for no other."
+)
 VERBOSE = click.option("--verbose", "-v", is_flag=True, help="Say on stderr why each file was passed over.")
 FORMAT_TABLE = click.option(
     "--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True, help="How to print."
@@ -62,6 +65,7 @@ def request(paths: tuple[str, ...], **given: Any) -> Request:
         fail_on=given.get("fail_on"),
         location=given.get("location"),
         require_jobs=given.get("require_jobs") or None,
+        dialect=given.get("dialect"),
     )
     return Request(
         paths=paths,

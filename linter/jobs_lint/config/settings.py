@@ -41,6 +41,7 @@ class CliOptions(NamedTuple):
     fail_on: str | None = None
     location: str | None = None
     require_jobs: bool | None = None
+    dialect: str | None = None
 
 
 class Settings(NamedTuple):

@@ -1,26 +1,26 @@
 """The forms in which people write jobs. A dialect is one file here; nothing else names it.
 
-The file has a `DIALECT`, or `DIALECTS` where the form holds jobs in several shapes. A file whose name starts with an
+The file has a `DIALECT`, or `DIALECTS` where the form holds jobs in several shapes, and a `CARRIER`, or `CARRIERS`,
+where it holds texts of other kinds. A file whose name starts with an
 underscore is what dialects share.
 """
 
-from __future__ import annotations
+# Without `from __future__ import annotations`, as in finding.py: start-up.
 
 import os
 import sys
+from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING
+from types import ModuleType
+from typing import Any, NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from jobs_lint.dialects.base import Carrier, Dialect
 
-    from jobs_lint.dialects.base import Dialect
+KINDS = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".tf": "hcl", ".sh": "shell", ".bash": "shell"}
+"""The kind of a file by its extension: what is looked for in folders."""
 
-KINDS = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
-"""The kind of a file by its extension."""
-
-_NEVER_YAML = {".tf": "hcl", ".tfvars": "hcl", ".hcl": "hcl", ".sh": "shell", ".bash": "shell"}
+_NEVER_YAML = {".tfvars": "hcl", ".hcl": "hcl", ".zsh": "shell", ".ksh": "shell"}
 """Files that the hook is handed, which are not YAML whatever they hold."""
 
 _ROOTS = (b"google", b"task")
@@ -40,42 +40,94 @@ def module_names(package: str) -> tuple[str, ...]:
 
 
 @cache
+def _modules() -> tuple[ModuleType, ...]:
+    return tuple(import_module(f"{__name__}.{name}") for name in module_names(__name__))
+
+
+@cache
 def dialects() -> tuple[Dialect, ...]:
     """All dialects, by name; one that has several shapes stands here once for each."""
-    modules = [import_module(f"{__name__}.{name}") for name in module_names(__name__)]
-    found = [each for module in modules for each in getattr(module, "DIALECTS", None) or (module.DIALECT,)]
+    found = [each for module in _modules() for each in _members(module, "DIALECT")]
     return tuple(sorted(found, key=lambda dialect: dialect.name))
 
 
-def read_by(kind: str, data: bytes) -> tuple[list[Dialect], bool]:
-    """The dialects that may have a job in a file, by its kind and its bytes; and whether one of them is certain to be
-    meant, so that a file that can't be read is worth a complaint."""
-    marks, hinting = _marks(kind)
+@cache
+def all_carriers() -> tuple[Carrier, ...]:
+    return tuple(each for module in _modules() for each in _members(module, "CARRIER"))
+
+
+def _members(module: ModuleType, name: str) -> tuple[Any, ...]:
+    """What a module has under a name, or several under its plural."""
+    one = getattr(module, name, None)
+    several: tuple[Any, ...] = getattr(module, f"{name}S", ())
+    return several if one is None else (one, *several)
+
+
+class Candidates(NamedTuple):
+    """What may have a job in a file. With `certain`, the file is meant for one of them, so that it is worth a complaint
+    where it can't be read; with `forced`, what is in it is a job of the first whatever it looks like."""
+
+    dialects: tuple[Dialect, ...] = ()
+    carriers: tuple[Carrier, ...] = ()
+    certain: bool = False
+    forced: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing tells of a job."""
+        return not self.dialects and not self.carriers
+
+
+NONE = Candidates()
+
+
+def read_by(kind: str, data: bytes) -> Candidates:
+    """What may have a job in a file, by its kind and its bytes."""
+    marks, hinting, carrying = _marks(kind)
     told: list[Dialect] = []
     for root, firsts in marks:  # nearly all files lack every root, so that this is their whole cost
         if root in data:
             for first, rest in firsts:
                 if first in data:
                     told += [dialect for others, dialect in rest if all(other in data for other in others)]
-    hinted = [dialect for dialect in hinting if dialect.hinted_by(data)]
-    found = [*told, *hinted]
-    return [dialect for dialect in dialects() if dialect in found] if len(found) > 1 else found, bool(told)
+    found = [*told, *(dialect for dialect in hinting if dialect.hinted_by(data))]
+    carriers = tuple(carrier for carrier in carrying if carrier.hinted_by(data))
+    if not found and not carriers:
+        return NONE
+    known = tuple(dialect for dialect in dialects() if dialect in found) if len(found) > 1 else tuple(found)
+    return Candidates(known, carriers, certain=bool(told))
 
 
-_Marks = list[tuple[bytes, list[tuple[bytes, list[tuple[list[bytes], "Dialect"]]]]]]
+def of_kind(kind: str) -> Candidates:
+    """All that reads a kind of file."""
+    known = tuple(dialect for dialect in dialects() if kind in dialect.kinds)
+    return Candidates(known, tuple(carrier for carrier in all_carriers() if kind in carrier.kinds))
+
+
+def named(name: str) -> tuple[Dialect, ...]:
+    """The shapes of the dialect of a name; none where no dialect has it."""
+    return tuple(dialect for dialect in dialects() if dialect.name == name)
+
+
+_Marks = list[tuple[bytes, list[tuple[bytes, list[tuple[list[bytes], Dialect]]]]]]
 """By root and by first part, which many tell-tales share: what else each has, and whose it is."""
 
 
 @cache
-def _marks(kind: str) -> tuple[_Marks, list[Dialect]]:
-    """The tell-tales of all dialects for a kind of file, and the dialects that go by hints."""
+def _marks(kind: str) -> tuple[_Marks, list[Dialect], list[Carrier]]:
+    """The tell-tales of all dialects for a kind of file, the dialects that go by hints, and the carriers."""
     able = [dialect for dialect in dialects() if kind in dialect.kinds]
     marks: dict[bytes, dict[bytes, list[tuple[list[bytes], Dialect]]]] = {}
     for dialect in able:
         for first, *others in dialect.tells:
             root = next((root for root in _ROOTS if root in first), first)
             marks.setdefault(root, {}).setdefault(first, []).append((others, dialect))
-    return [(root, list(firsts.items())) for root, firsts in marks.items()], [each for each in able if each.hints]
+    carriers = [carrier for carrier in all_carriers() if kind in carrier.kinds]
+    return (
+        [(root, list(firsts.items())) for root, firsts in marks.items()],
+        [each for each in able if each.hints],
+        carriers,
+    )
 
 
 def kind_of(path: str, data: bytes) -> str:
@@ -97,6 +149,4 @@ def tells_of(path: str, chunks: Iterable[bytes]) -> bool:
     for chunk in chunks:
         kind = kind or kind_of(path, chunk)
         seen |= {tell for tell in wanted - seen if tell in chunk}
-    return any(
-        kind in dialect.kinds and any(seen.issuperset(tells) for tells in dialect.tells) for dialect in dialects()
-    )
+    return read_by(kind, b"\n".join(seen)).certain

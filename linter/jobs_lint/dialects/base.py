@@ -9,7 +9,6 @@ from jobs_lint.model.job import Job, new
 from jobs_lint.model.table import Table
 from jobs_lint.read.embedded import Embedded
 from jobs_lint.read.tree import Document, Mapping, Node
-from jobs_lint.span import Span
 
 
 class Dialect(NamedTuple):
@@ -36,8 +35,12 @@ class Dialect(NamedTuple):
     def jobs(self, document: Document) -> Iterator[Job]:
         """The jobs of one document, in order."""
         for node in self.find(document.root):
-            place = node.pairs[0].key.span if node.pairs else Span(node.start, node.end)
-            yield new(self.model, self.name, document.has_aliases, node, place, "", self.table)
+            yield self.job(node, document)
+
+    def job(self, node: Node, document: Document) -> Job:
+        """A node of a document as a job, whatever it looks like."""
+        place = node.pairs[0].key.span if isinstance(node, Mapping) and node.pairs else node.span
+        return new(self.model, self.name, document.has_aliases, node, place, "", self.table)
 
 
 class Inside(NamedTuple):
@@ -50,9 +53,9 @@ class Inside(NamedTuple):
 class Carrier(NamedTuple):
     """A form that holds no jobs itself but texts of other kinds, in which all dialects then look for some.
 
-    `kinds` are the kinds of file it looks into, where they hold all the bytes of one of `tells`: such a file is read, and
-    never complained of before it proves to hold a job. `find` gives what is inside, from the root of a document and
-    the text of the file.
+    `kinds` are the kinds of file it looks into, where they hold all the bytes of one of `tells`: such a file is read,
+    and never complained of before it proves to hold a job. `find` gives what is inside, from the root of a document
+    and the text of the file.
     """
 
     kinds: frozenset[str]

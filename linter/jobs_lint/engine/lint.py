@@ -3,31 +3,34 @@
 from __future__ import annotations
 
 import gc
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from jobs_lint.dialects import kind_of, read_by
+from jobs_lint.dialects import Candidates, kind_of, named, of_kind, read_by
 from jobs_lint.engine import own
+from jobs_lint.engine.judge import judge
 from jobs_lint.engine.place import place
-from jobs_lint.finding import Diagnostic, FileResult, Finding, JobRef, SeenJob
+from jobs_lint.finding import Diagnostic, FileResult, Finding, JobRef, SeenJob, Severity
 from jobs_lint.model.placeholder import is_template_text
-from jobs_lint.read import read
+from jobs_lint.read import Beside, nothing_beside
 from jobs_lint.read.caps import Caps
+from jobs_lint.recognise import NOTHING, Recognised, recognise
 from jobs_lint.source import Source, UndecodableError, encoding_of
 from jobs_lint.span import NOWHERE, Span
 
 if TYPE_CHECKING:
-    from jobs_lint.api import Job, Rule
-    from jobs_lint.dialects.base import Dialect
+    from jobs_lint.api import Rule
     from jobs_lint.engine.options import Options
     from jobs_lint.engine.registry import Plan, Registry
-    from jobs_lint.finding import Severity
-    from jobs_lint.read.tree import Document, Problem, ReadResult
+    from jobs_lint.read.tree import Problem
 
 
-def lint(path: str, data: bytes, options: Options) -> FileResult:
-    """Lint the bytes of one file. Never raises: what goes wrong inside becomes a finding and `crashed`."""
+def lint(
+    path: str, data: bytes, options: Options, beside: Beside = nothing_beside, *, forced: bool = False
+) -> FileResult:
+    """Lint the bytes of one file. `beside` gives the files of its folder; with `forced`, it is taken for the dialect of
+    the options whatever it looks like. Never raises: what goes wrong inside becomes a finding and `crashed`."""
     try:
-        return _lint(path, data, options)
+        return _lint(path, data, options, beside, forced=forced)
     except Exception as error:  # noqa: BLE001 - one file never stops the others; the finding names the failure
         trace = _trace() if options.debug else ""
         message = f"jobs-lint failed on this file: {type(error).__name__}: {error}; this is a mistake in jobs-lint"
@@ -78,49 +81,59 @@ def _severity(rule: Rule, options: Options) -> Severity:
     return (own_label or [severity for _, severity in meant] or [rule.severity])[0]
 
 
-def _lint(path: str, data: bytes, options: Options) -> FileResult:
-    kind = kind_of(path, data)
+def _lint(path: str, data: bytes, options: Options, beside: Beside, *, forced: bool) -> FileResult:
     encoding, _ = encoding_of(data)
     told = data if encoding == "utf-8" else data.decode(encoding, "replace").encode("utf-8", "replace")
-    candidates, certain = read_by(kind, told)
-    if not candidates:
+    kind, wanted = _wanted(path, data, told, options.dialect, forced=forced)
+    if wanted.is_empty:
         return FileResult(path, read=True, why="nothing in it tells of a job")
     try:
         source = Source.decode(path, data)
     except UndecodableError as error:
-        if not certain:
+        if not wanted.certain:
             return FileResult(path, read=True, why=f"it isn't told from other files by its bytes, and {error}")
-        return _report(
-            error.source, [], [(own.ENCODING, Finding(f"{error}; save the file as UTF-8", error.span))], options
-        )
-    result = _parse(source.text, kind, options)
-    jobs = [job for document in result.documents for job in _jobs(candidates, document)]
+        return _report(error.source, [(own.ENCODING, Finding(f"{error}; save the file as UTF-8", error.span))], options)
+    recognised = _recognise(source.text, kind, wanted, options, beside)
     if options.location is not None:
-        for job in jobs:
+        for job in recognised.jobs:
             job.assume_location(options.location)
-    if result.problem is not None and not (certain or jobs):
+    problem = recognised.problem
+    if problem is not None and not (wanted.certain or recognised.jobs):
         return FileResult(path, read=True, why="it can't be read, and nothing in it tells of a job for certain")
-    own_findings = [_problem(result.problem, source)] if result.problem is not None else []
-    if not jobs and not own_findings:
+    own_findings = [_problem(problem, source)] if problem is not None else []
+    if not recognised.jobs and not own_findings:
         return FileResult(path, read=True, why="it holds no job")
-    return _report(source, jobs, own_findings, options, result.documents)
+    return _report(source, own_findings, options, recognised)
 
 
-def _parse(text: str, kind: str, options: Options) -> ReadResult:
+def _wanted(path: str, data: bytes, told: bytes, dialect: str | None, *, forced: bool) -> tuple[str, Candidates]:
+    """How a file is read and what is looked for in it: by its bytes, unless a dialect is named; with `forced`, whatever
+    its name and bytes are."""
+    kind = kind_of(path, data)
+    if dialect is None:
+        return kind, read_by(kind, told)
+    shapes = named(dialect)
+    if not forced:
+        found = read_by(kind, told)
+        return kind, found._replace(dialects=tuple(each for each in found.dialects if each in shapes))
+    carriers = of_kind(kind).carriers
+    if not carriers and not any(kind in each.kinds for each in shapes):
+        kind = next(each for each in ("yaml", "hcl", "shell") if each in shapes[0].kinds)
+    return kind, Candidates(shapes, carriers, certain=True, forced=True)
+
+
+def _recognise(text: str, kind: str, wanted: Candidates, options: Options, beside: Beside) -> Recognised:
     """Read a text with the garbage collector off: a tree of many young objects costs it several times the reading."""
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return read(text, kind, Caps(size=options.max_size))
+        found = recognise(text, kind, wanted, Caps(size=options.max_size), beside)
     finally:
         if collecting:
             gc.enable()
-
-
-def _jobs(candidates: list[Dialect], document: Document) -> list[Job]:
-    """The jobs of a document, in its order: dialects may each find some."""
-    jobs = [job for dialect in candidates for job in dialect.jobs(document)]
-    return sorted(jobs, key=lambda job: job.start) if len(candidates) > 1 else jobs
+    if options.dialect is None:
+        return found
+    return found._replace(jobs=tuple(job for job in found.jobs if job.dialect == options.dialect))
 
 
 def _problem(problem: Problem, source: Source) -> tuple[Rule, Finding]:
@@ -137,55 +150,49 @@ def _problem(problem: Problem, source: Source) -> tuple[Rule, Finding]:
 
 def _report(
     source: Source,
-    jobs: list[Job],
     own_findings: list[tuple[Rule, Finding]],
     options: Options,
-    documents: tuple[Document, ...] = (),
+    recognised: Recognised = NOTHING,
 ) -> FileResult:
     registry = _registry(options)
     chosen, rules = _plan(options)
-    seen = []
-    traces = []
-    crashes: list[Diagnostic] = []  # which nothing keeps back
-    failed: set[str] = set()
     placed: list[tuple[Span, Diagnostic]] = []
 
-    def add(rule: Rule, finding: Finding, ref: JobRef | None) -> None:
+    def add(rule: Rule, finding: Finding, ref: JobRef | None, *, is_assumed: bool = False) -> None:
         if rule.code in chosen:
-            diagnostic = place(source, rule, finding, _severity(rule, options), ref)
-            placed.append((finding.span, diagnostic))
+            severity = _severity(rule, options)
+            if is_assumed and severity is Severity.ERROR:
+                severity = Severity.WARNING
+            placed.append((finding.span, place(source, rule, finding, severity, ref)))
 
     for rule, finding in own_findings:
         add(rule, finding, None)
-    for job in jobs:
-        ref = JobRef(job.service, job.display_name, job.dialect)
-        seen.append(SeenJob(source.path, source.position(job.start).line, ref))
-        for rule in rules:
-            if not isinstance(job, rule.on) or rule.check is None:
-                continue
-            try:
-                for finding in rule.check(job, options.limits):
-                    add(rule, finding, ref)
-            except KeyboardInterrupt:
-                raise
-            except BaseException as error:  # noqa: BLE001 - a rule fails alone, named with its plugin
-                plugin = registry.plugin_of(rule)
-                what = f"{type(error).__name__}: {error}"
-                message = f'the rule {rule.code} ({rule.name}) of the plugin "{plugin}" failed: {what}'
-                crash = place(
-                    source, own.RULE_CRASHED, Finding(message, job.place), _severity(own.RULE_CRASHED, options), ref
-                )
-                crashes.append(crash)
-                failed.add(rule.code)
-                traces.append(_trace())
+    refs = {id(job): JobRef(job.service, job.display_name, job.dialect) for job in recognised.jobs}
+    seen = [SeenJob(source.path, source.position(job.start).line, refs[id(job)]) for job in recognised.jobs]
+    judged, failures = judge(recognised.jobs, rules, options.limits)
+    if recognised.strict is not None and judged:
+        from jobs_lint.engine.assumed import mark_assumed  # for those forms alone that have defaults of their own
+
+        judged = mark_assumed(judged, recognised, rules, options)
+    for each in judged:
+        add(each.rule, each.finding, refs[id(each.job)], is_assumed=each.is_assumed)
+    crashes = []  # which nothing keeps back
+    for failure in failures:
+        message = (
+            f"the rule {failure.rule.code} ({failure.rule.name}) of the plugin "
+            f'"{registry.plugin_of(failure.rule)}" failed: {failure.what}'
+        )
+        severity = _severity(own.RULE_CRASHED, options)
+        finding = Finding(message, failure.job.place)
+        crashes.append(place(source, own.RULE_CRASHED, finding, severity, refs[id(failure.job)]))
     findings = [diagnostic for _, diagnostic in placed]
     suppressed: list[Diagnostic] = []
     if options.ignores or (options.suppressions and own.MARKER in source.text):
         from jobs_lint.engine.suppress import Suppressor  # most files have no use for it
 
-        suppressor = Suppressor(source, documents, options, registry)
+        suppressor = Suppressor(source, recognised.documents, options, registry)
         findings, suppressed = suppressor.sort(placed)
-        ran = frozenset() if own_findings else chosen - failed
+        ran = frozenset() if own_findings else chosen - {failure.rule.code for failure in failures}
         for rule, finding in suppressor.own_findings(ran):
             if rule.code in chosen:
                 findings.append(place(source, rule, finding, _severity(rule, options), None))
@@ -194,8 +201,12 @@ def _report(
         source.path,
         read=True,
         jobs=tuple(seen),
-        findings=tuple(sorted(findings, key=lambda finding: finding.sort_key)),
-        suppressed=tuple(sorted(suppressed, key=lambda finding: finding.sort_key)),
-        crashed=bool(traces),
-        trace="".join(traces) if options.debug else "",
+        findings=tuple(sorted(findings, key=_sort_key)),
+        suppressed=tuple(sorted(suppressed, key=_sort_key)),
+        crashed=bool(failures),
+        trace="".join(failure.trace for failure in failures) if options.debug else "",
     )
+
+
+def _sort_key(diagnostic: Diagnostic) -> Any:
+    return diagnostic.sort_key

@@ -25,7 +25,7 @@ class Ignore(Protocol):
 
 
 class Options(NamedTuple):
-    """How one file is linted."""
+    """How one file is linted. `dialect` is the only one that is looked for."""
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -33,6 +33,7 @@ class Options(NamedTuple):
     ignores: tuple[Ignore, ...] = ()
     limits: Limits = Limits.default()
     location: str | None = None
+    dialect: str | None = None
     suppressions: bool = True
     max_size: int = 10 * 2**20
     plugins: PluginChoice = PluginChoice()

@@ -91,7 +91,8 @@ class TaskEnvironment(Part):
 class Job(Part):
     """What both services' jobs have. Timeouts in nanoseconds; a field that a service lacks is unset, with no default.
 
-    `service` is `cloud-run` or `batch`; `dialect` is the form in which the job is written.
+    `service` is `cloud-run` or `batch`; `dialect` is the form in which the job is written. `address` is what its tool
+    calls the job; `title` is the same where that tells it from others better than its name does.
     """
 
     __slots__ = ("dialect", "has_aliases")
@@ -99,6 +100,8 @@ class Job(Part):
     service: ClassVar[str]
 
     name = Field[str]()
+    address = Field[str]()
+    title = Field[str]()
     location = Field[str]()
     service_account = Field[str]()
     task_count = Field[int]()
@@ -129,8 +132,11 @@ class Job(Part):
 
     @property
     def display_name(self) -> str | None:
-        """The job's name for reports: the last part of a resource name; None where the file doesn't say."""
+        """The job's name for reports: the last part of a resource name, or what its tool calls it; None where the file
+        doesn't say."""
         name = self.name
+        if self.title.is_set or (self.address.is_set and not name.is_set):
+            return self.address.text
         if name.value is None:
             return None
         return name.text.rsplit("/", 1)[-1] or None

@@ -76,6 +76,11 @@ class Part:
         """Where the part starts in the file."""
         return self._node.start
 
+    @property
+    def span(self) -> Span:
+        """The place of all that the part holds."""
+        return self._node.span
+
     def finding(self, message: str, **extra: Any) -> Finding:
         """A finding at the part as a whole; arguments as those of `Setting.finding`."""
         return Setting(None, "", self.place, self.field, is_set=False).finding(message, **extra)

@@ -52,8 +52,9 @@ def is_name_in_capitals(text: str) -> bool:
 def is_placeholder(node: Node) -> bool:
     """Whether a node, where a scalar is wanted, stands for a value that isn't known.
 
-    That is what its reader calls opaque, a text with a mark, the one-item flow list that `[NAME]` parses to, the flow mapping without a value that
-    `{name}` parses to, the flow mapping of a flow mapping that `{{ x }}` parses to, and a call, `fn::NAME: ...`.
+    That is what its reader calls opaque, a text with a mark, the one-item flow list that `[NAME]` parses to, the flow
+    mapping without a value that `{name}` parses to, the flow mapping of a flow mapping that `{{ x }}` parses to, and a
+    call, `fn::NAME: ...`.
     """
     if isinstance(node, Scalar):
         return has_mark(node.text)

@@ -39,7 +39,7 @@ def quirks_of(root: Node, odd: Iterable[Setting[Any]], table: Table) -> Iterator
                 other = root.entries.get(refused.new)
                 related = () if other is None else (Related(other.key.span, "the other spelling"),)
                 message = refused.alone if other is None else refused.both
-                yield Quirk("refused-key", message, pair.key.span, old, old, related)
+                yield Quirk(refused.kind, message, pair.key.span, old, old, related)
 
 
 def _shown(setting: Setting[Any]) -> str:

@@ -79,11 +79,12 @@ class Each(NamedTuple):
 
 class RefusedKey(NamedTuple):
     """What to say of a spelling that the service's tools don't read: where it stands alone, and beside `new`, the
-    spelling they do read."""
+    spelling they do read. `kind` is that of the quirk, which tells which rule it belongs to."""
 
     new: str
     alone: str
     both: str
+    kind: str = "refused-key"
 
 
 class Table:
@@ -91,13 +92,25 @@ class Table:
     `refused_keys`: the spellings that the service's tools don't read. `maps` are the keys of mappings whose keys are
     the user's own, in either spelling. With `partial`, what is written changes a job that exists: a field that is
     absent keeps a value that nobody here knows. With `by_gcloud`, gcloud is what reads the file: it takes the first of
-    two equal keys, and YAML 1.1; without, that depends on who reads it.
+    two equal keys, and YAML 1.1; without, that depends on who reads it. `schema` names the field tree of the message
+    that stands at the path `message` (dots between its keys); empty where the form has fields of its own.
 
     `steps` are the steps of all paths, each beginning that fields share once; `ends` is the last step of each field.
     Both are made when first asked for: most runs meet one dialect of many.
     """
 
-    __slots__ = ("by_gcloud", "ends", "fields", "maps", "partial", "refused_keys", "snake", "steps")
+    __slots__ = (
+        "by_gcloud",
+        "ends",
+        "fields",
+        "maps",
+        "message",
+        "partial",
+        "refused_keys",
+        "schema",
+        "snake",
+        "steps",
+    )
 
     def __init__(
         self,
@@ -106,6 +119,8 @@ class Table:
         maps: frozenset[str] = frozenset(),
         partial: bool = False,
         by_gcloud: bool = False,
+        schema: str = "",
+        message: str = "",
         **fields: At | Each,
     ) -> None:
         self.fields = fields
@@ -113,6 +128,8 @@ class Table:
         self.maps = maps
         self.partial = partial
         self.by_gcloud = by_gcloud
+        self.schema = schema
+        self.message = message
         self.refused_keys = refused_keys or {}
 
     steps: list[Step]
@@ -136,16 +153,24 @@ class Table:
         return getattr(self, name)
 
     def changed(
-        self, snake: bool | None = None, partial: bool | None = None, by_gcloud: bool = False, **fields: At | Each
+        self,
+        snake: bool | None = None,
+        partial: bool | None = None,
+        by_gcloud: bool = False,
+        schema: str = "",
+        message: str = "",
+        **fields: At | Each,
     ) -> "Table":
         """A table like this one but for some fields, in how keys may be spelled, what an absent one means or who reads
-        it: gcloud reads none of what another form has taken over."""
+        it: gcloud reads none of what another form has taken over, which has a schema only where it says so."""
         return Table(
             snake=self.snake if snake is None else snake,
             refused_keys=self.refused_keys,
             maps=self.maps,
             partial=self.partial if partial is None else partial,
             by_gcloud=by_gcloud,
+            schema=schema,
+            message=message,
             **(self.fields | fields),
         )
 
@@ -158,6 +183,17 @@ class Table:
             else:
                 fields[name] = at._replace(grammar=grammars.get(at.grammar, at.grammar))
         made = self.changed()
+        made.fields = fields
+        return made
+
+    def loosened(self) -> "Table":
+        """The same table for a file in which more may stand in the end than does: an absent field is unknown, in its
+        parts too."""
+        fields = {
+            name: at._replace(table=at.table.loosened()) if isinstance(at, Each) else at
+            for name, at in self.fields.items()
+        }
+        made = self.changed(partial=True, by_gcloud=self.by_gcloud, schema=self.schema, message=self.message)
         made.fields = fields
         return made
 

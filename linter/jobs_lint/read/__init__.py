@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from jobs_lint.pattern import compiled
@@ -11,7 +12,10 @@ from jobs_lint.read.yaml import read_yaml
 if TYPE_CHECKING:
     from jobs_lint.read.tree import ReadResult
 
-__all__ = ["Caps", "read"]
+__all__ = ["Beside", "Caps", "nothing_beside", "read"]
+
+Beside = Callable[[], tuple[tuple[str, str], ...]]
+"""Gives the names and texts of the files in a folder."""
 
 _JSON_SPACE = " \t\r\n\ufeff"
 _TWO_LINES = r"[ \t\r\n\ufeff]*+\{[^\n]*+(?<=[}\r])\n[ \t\r\n]*+\{"
@@ -19,8 +23,29 @@ _TWO_LINES = r"[ \t\r\n\ufeff]*+\{[^\n]*+(?<=[}\r])\n[ \t\r\n]*+\{"
 _FOLDED = ("\x85", "\u2028", "\u2029")
 
 
-def read(text: str, kind: str, caps: Caps = Caps()) -> ReadResult:  # noqa: B008 (immutable)
-    """The documents of a text. `kind` is `json` where the file is named .json, else `yaml`.
+def nothing_beside() -> tuple[tuple[str, str], ...]:
+    """What is beside a text that is in no folder."""
+    return ()
+
+
+def read(text: str, kind: str, caps: Caps = Caps(), beside: Beside = nothing_beside) -> ReadResult:  # noqa: B008
+    """The documents of a text of a kind: `yaml`, `json`, `hcl`, `tf-json` or `shell`.
+
+    `beside` gives the names and texts of the files in the same folder that a reader may ask for.
+    """
+    if kind in ("yaml", "json"):
+        return _read_yaml_or_json(text, kind, caps)
+    if kind == "shell":
+        from jobs_lint.read.shell import read_shell
+
+        return read_shell(text, caps)
+    from jobs_lint.read.hcl import read_hcl, read_hcl_json
+
+    return (read_hcl if kind == "hcl" else read_hcl_json)(text, caps, beside)
+
+
+def _read_yaml_or_json(text: str, kind: str, caps: Caps) -> ReadResult:
+    """The documents of a text, of which `json` is the kind where the file is named .json, else `yaml`.
 
     Both kinds are read as YAML, of which JSON is nearly a part; what opens like JSON, and libyaml refuses or would
     read as other text, is read as JSON, and so is one JSON value a line. The kind decides whose complaint is told where

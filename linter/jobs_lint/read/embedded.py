@@ -13,13 +13,14 @@ from jobs_lint.span import Span
 class Piece(NamedTuple):
     """A stretch of an embedded text, from the offset `at` on, and the place of the file that it comes from.
 
-    Where both are of one length, each character stands at its own place; else the stretch stands at that place as a
-    whole: an escape, or what an expression stands for.
+    Where both are of one length, each character stands at its own place; else, or where it is said to be a `whole`, the
+    stretch stands at that place as a whole: an escape, or what an expression stands for.
     """
 
     at: int
     start: int
     end: int
+    whole: bool = False
 
 
 class Embedded(NamedTuple):
@@ -31,14 +32,14 @@ class Embedded(NamedTuple):
     def start_of(self, offset: int) -> int:
         """The offset in the file of what starts at an offset of the text."""
         number = self._piece(offset)
-        at, start, end = self.pieces[number]
-        return start + offset - at if self._length(number) == end - start else start
+        piece = self.pieces[number]
+        return piece.start + offset - piece.at if self._is_exact(number) else piece.start
 
     def end_of(self, offset: int) -> int:
         """The offset in the file of what ends at an offset of the text."""
         number = self._piece(offset - 1)
-        at, start, end = self.pieces[number]
-        return start + offset - at if self._length(number) == end - start else end
+        piece = self.pieces[number]
+        return piece.start + offset - piece.at if self._is_exact(number) else piece.end
 
     def span(self, start: int, end: int) -> Span:
         """The place in the file of a stretch of the text."""
@@ -50,17 +51,21 @@ class Embedded(NamedTuple):
         first, last = self._piece(start), self._piece(max(start, end - 1))
         pieces = []
         for number in range(first, last + 1):
-            at, file_start, file_end = self.pieces[number]
-            length = self._length(number)
-            if length == file_end - file_start:
-                left, right = max(start - at, 0), min(end - at, length)
+            at, file_start, file_end, _ = self.pieces[number]
+            if self._is_exact(number):
+                left, right = max(start - at, 0), min(end - at, self._length(number))
                 pieces.append(Piece(at + left - start, file_start + left, file_start + max(left, right)))
             else:
-                pieces.append(Piece(max(at - start, 0), file_start, file_end))
+                pieces.append(Piece(max(at - start, 0), file_start, file_end, whole=True))
         return Embedded(self.text[start:end], tuple(pieces))
 
     def _piece(self, offset: int) -> int:
         return max(0, bisect_right(self.pieces, offset, key=_at) - 1)
+
+    def _is_exact(self, number: int) -> bool:
+        """Whether each character of a piece stands at its own place."""
+        _, start, end, whole = self.pieces[number]
+        return not whole and self._length(number) == end - start
 
     def _length(self, number: int) -> int:
         following = self.pieces[number + 1].at if number + 1 < len(self.pieces) else len(self.text)
@@ -116,9 +121,9 @@ def _composed(inner: Embedded, outer: Embedded) -> Embedded:
     """A text inside an embedded text, as one inside the file."""
     pieces: list[Piece] = []
     for number, piece in enumerate(inner.pieces):
-        if inner._length(number) == piece.end - piece.start and piece.end > piece.start:
+        if inner._is_exact(number) and piece.end > piece.start:
             cut = outer.within(piece.start, piece.end)
-            pieces += [Piece(piece.at + each.at, each.start, each.end) for each in cut.pieces]
+            pieces += [each._replace(at=piece.at + each.at) for each in cut.pieces]
         else:
-            pieces.append(Piece(piece.at, *outer.span(piece.start, piece.end)))
+            pieces.append(Piece(piece.at, *outer.span(piece.start, piece.end), whole=True))
     return Embedded(inner.text, tuple(pieces))

@@ -8,7 +8,7 @@ from jobs_lint.dialects import kind_of, read_by
 from jobs_lint.engine.lint import lint
 from jobs_lint.engine.options import Options
 from jobs_lint.model.job import BatchJob, CloudRunJob
-from jobs_lint.read import read
+from jobs_lint.recognise import recognise
 
 if TYPE_CHECKING:
     from jobs_lint.finding import FileResult
@@ -37,9 +37,7 @@ def dialects_of(text: str, path: str = "job.yaml") -> list[str]:
 def jobs(text: str, path: str = "job.yaml") -> list[Job]:
     """The jobs in a text."""
     kind = kind_of(path, text.encode())
-    candidates, _ = read_by(kind, text.encode())
-    documents = read(text, kind).documents
-    return [job for document in documents for dialect in candidates for job in dialect.jobs(document)]
+    return list(recognise(text, kind, read_by(kind, text.encode())).jobs)
 
 
 def cloud_run(text: str, path: str = "job.yaml") -> CloudRunJob:

@@ -29,14 +29,14 @@ def test_a_finding_is_placed() -> None:
 
 
 def test_what_is_no_candidate_is_never_parsed() -> None:
-    with mock.patch.object(engine, "_parse", side_effect=AssertionError):
+    with mock.patch.object(engine, "recognise", side_effect=AssertionError):
         result = lint("x.yaml", b"services: [\n", Options())
     assert (result.findings, result.crashed, result.read) == ((), False, True)
     assert result.why
 
 
 def test_a_failure_inside_is_a_finding() -> None:
-    with mock.patch.object(engine, "_parse", side_effect=ZeroDivisionError("no")):
+    with mock.patch.object(engine, "recognise", side_effect=ZeroDivisionError("no")):
         result = lint("job.yaml", cloud_run_job().encode(), Options())
         debugged = lint("job.yaml", cloud_run_job().encode(), Options(debug=True))
     assert [finding.code for finding in result.findings] == ["ERR007"]
@@ -47,7 +47,7 @@ def test_a_failure_inside_is_a_finding() -> None:
 
 
 def test_a_failure_inside_can_t_be_ignored_away() -> None:
-    with mock.patch.object(engine, "_parse", side_effect=ZeroDivisionError("no")):
+    with mock.patch.object(engine, "recognise", side_effect=ZeroDivisionError("no")):
         result = lint("job.yaml", cloud_run_job().encode(), Options(ignore=("ERR",)))
     assert result.crashed
     assert [finding.code for finding in result.findings] == ["ERR007"]

@@ -1,0 +1,46 @@
+"""Run rules on jobs. A rule that fails, fails alone, and is named."""
+
+# Without `from __future__ import annotations`, as in finding.py: start-up.
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from jobs_lint.api import Finding, Job, Limits, Rule
+
+
+class Judged(NamedTuple):
+    """A finding, the rule that made it and the job that it is about. `is_assumed`: it isn't sure to hold in the end."""
+
+    rule: Rule
+    finding: Finding
+    job: Job
+    is_assumed: bool = False
+
+
+class Failure(NamedTuple):
+    """A rule that raised something on a job: what, in words, and from where."""
+
+    rule: Rule
+    job: Job
+    what: str
+    trace: str
+
+
+def judge(jobs: Iterable[Job], rules: Iterable[Rule], limits: Limits) -> tuple[list[Judged], list[Failure]]:
+    """What the rules find on the jobs, and which of them failed."""
+    judged: list[Judged] = []
+    failures: list[Failure] = []
+    for job in jobs:
+        for rule in rules:
+            if not isinstance(job, rule.on) or rule.check is None:
+                continue
+            try:
+                for finding in rule.check(job, limits):  # one by one: what a rule found before it failed counts
+                    judged.append(Judged(rule, finding, job))  # noqa: PERF401
+            except KeyboardInterrupt:
+                raise
+            except BaseException as error:  # noqa: BLE001 - a rule fails alone, named with its plugin
+                from traceback import format_exc
+
+                failures.append(Failure(rule, job, f"{type(error).__name__}: {error}", format_exc()))
+    return judged, failures

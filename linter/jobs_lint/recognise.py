@@ -1,0 +1,100 @@
+"""From the text of a file to the jobs in it: what dialects find in its documents, and in the texts inside them."""
+
+# Without `from __future__ import annotations`, as in finding.py: start-up.
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from jobs_lint.dialects import Candidates, of_kind, read_by
+from jobs_lint.dialects.base import Inside
+from jobs_lint.model.job import Job
+from jobs_lint.read import Beside, nothing_beside, read
+from jobs_lint.read.caps import Caps
+from jobs_lint.read.embedded import Embedded, moved
+from jobs_lint.read.tree import Assumption, Document, Problem, Sequence
+
+_DEEPEST = 3
+"""How many texts may stand inside one another: a job in a message body in a script in a build's step."""
+
+
+class Recognised(NamedTuple):
+    """The jobs of a file in order, its documents (those of texts inside it too), and what stopped the reader.
+
+    `assumptions` are the places whose values may be others in the end; `strict` gives the jobs in which these are
+    unknown.
+    """
+
+    jobs: tuple[Job, ...]
+    documents: tuple[Document, ...]
+    problem: Problem | None = None
+    assumptions: tuple[Assumption, ...] = ()
+    strict: Callable[[], tuple[Job, ...]] | None = None
+
+
+NOTHING = Recognised((), ())
+
+
+def recognise(
+    text: str,
+    kind: str,
+    wanted: Candidates,
+    caps: Caps = Caps(),  # noqa: B008 (immutable)
+    beside: Beside = nothing_beside,
+) -> Recognised:
+    """The jobs that some dialects find in a text of a kind. `beside` gives the other files of the same folder."""
+    result = read(text, kind, caps, beside)
+    documents = list(result.documents)
+    jobs = [job for each in result.documents for job in _jobs(each, wanted, text, caps, documents)]
+    if len(wanted.dialects) > 1 or wanted.carriers:
+        jobs.sort(key=_start)
+    assumptions = tuple(each for document in result.documents for each in document.assumptions)
+    if not assumptions:
+        return Recognised(tuple(jobs), tuple(documents), result.problem)
+
+    def strict() -> tuple[Job, ...]:
+        found = [
+            job
+            for document in result.documents
+            for job in _jobs(document.strict() if document.strict else document, wanted, text, caps, [])
+        ]
+        return tuple(sorted(found, key=_start))
+
+    return Recognised(tuple(jobs), tuple(documents), result.problem, assumptions, strict)
+
+
+def _start(job: Job) -> int:
+    return job.start
+
+
+def _jobs(
+    document: Document, wanted: Candidates, text: str, caps: Caps, documents: list[Document], depth: int = 0
+) -> Iterator[Job]:
+    """The jobs of a document, and of what is inside it, whose documents are appended to `documents`."""
+    found = [job for dialect in wanted.dialects for job in dialect.jobs(document)]
+    if not found and wanted.forced and depth == 0:
+        root = document.root
+        items = root.items if isinstance(root, Sequence) else [root]
+        found = [wanted.dialects[0].job(item, document) for item in items if wanted.dialects[0].table.schema]
+    yield from found
+    if depth < _DEEPEST:
+        for carrier in wanted.carriers:
+            for inside in carrier.find(document.root, text):
+                inner, candidates = _opened(inside, caps)
+                if isinstance(inside.found, Embedded):  # a tree is part of its document already
+                    documents += inner
+                for each in inner:
+                    yield from _jobs(each, candidates, text, caps, documents, depth + 1)
+
+
+def _opened(inside: Inside, caps: Caps) -> tuple[list[Document], Candidates]:
+    """The documents of what stands inside a file, at their places in the file, and what may have a job in them.
+
+    A text that can't be read holds no job: nobody said that it is meant to.
+    """
+    kind, found = inside
+    if not isinstance(found, Embedded):
+        return [Document(found, 0)], of_kind(kind)
+    candidates = read_by(kind, found.text.encode("utf-8", "replace"))
+    if candidates.is_empty:
+        return [], candidates
+    return [moved(document, found) for document in read(found.text, kind, caps).documents], candidates

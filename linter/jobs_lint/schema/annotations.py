@@ -1,0 +1,79 @@
+"""The annotations of a Knative-style Cloud Run job, and at which level each has an effect.
+
+Source: https://docs.cloud.google.com/run/docs/reference/rest/v1/ObjectMeta
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jobs_lint.schema.nearest import bare, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+PREFIX = "run.googleapis.com/"
+_KNATIVE = "autoscaling.knative.dev/"
+
+JOB = "job"
+EXECUTION = "execution"
+PATHS = {JOB: "metadata.annotations", EXECUTION: "spec.template.metadata.annotations"}
+
+SYSTEM = ("run.googleapis.com/", "cloud.googleapis.com/", "serving.knative.dev/", "autoscaling.knative.dev/")
+"""What the REST API v2 refuses at the start of a label's or an annotation's key: there it has fields for these."""
+
+_BOTH = frozenset({JOB, EXECUTION})
+
+
+def _named(names: str, levels: Iterable[str]) -> dict[str, frozenset[str]]:
+    return {PREFIX + name: frozenset(levels) for name in names.split()}
+
+
+LEVELS: dict[str, frozenset[str]] = {
+    **_named("launch-stage binary-authorization-breakglass", {JOB}),
+    **_named("binary-authorization client-name client-version", _BOTH),
+    **_named(
+        "cloudsql-instances encryption-key execution-environment network-interfaces secrets vpc-access-connector "
+        "vpc-access-egress container-dependencies gpu-zonal-redundancy-disabled",
+        {EXECUTION},
+    ),
+    # What the service or gcloud writes by itself, and exports have.
+    **_named("creator lastModifier operation-id creatorEmail lastModifierEmail", _BOTH),
+}
+"""All annotations of a job by their full names, with the levels at which each has an effect."""
+
+OF_A_SERVICE = frozenset(
+    {
+        *_named(
+            "minScale maxScale scalingMode manualInstanceCount cpu-throttling startup-cpu-boost sessionAffinity ingress "
+            "ingress-status custom-audiences default-url-disabled invoker-iam-disabled iap-enabled gc-traffic-tags "
+            "health-check-disabled base-images description secure-session-agent encryption-key-shutdown-hours "
+            "post-key-revocation-action-type",
+            (),
+        ),
+        _KNATIVE + "minScale",
+        _KNATIVE + "maxScale",
+    }
+)
+"""The annotations that only services and their revisions have."""
+
+_BUILD = PREFIX + "build-"
+
+
+def is_of_a_service(key: str) -> bool:
+    """Whether only a Cloud Run service has an annotation."""
+    return key in OF_A_SERVICE or key.startswith((_BUILD, _KNATIVE))
+
+
+def meant(key: str) -> str | None:
+    """The annotation of a job that a misspelled key of the same prefix is meant to be."""
+    name = key[len(PREFIX) :]
+    names = {known[len(PREFIX) :]: known for known in LEVELS}
+    same = [known for known in names if bare(known) == bare(name)]
+    found = same[0] if same else nearest(name, names)
+    return names[found] if found is not None else None
+
+
+def level_of(path: tuple[str, ...]) -> str:
+    """The level of the annotations below a path of keys from the job: its own, or those of its executions."""
+    return JOB if path == ("metadata",) else EXECUTION

@@ -1,0 +1,1 @@
+"""The field trees, as `tools/schemas.py` writes them: one module each."""

@@ -1,0 +1,64 @@
+"""The field trees in the form in which a job is held against them: by the keys that a file may have.
+
+Made of a message when the first job has one, and kept: the walk over a job must not cost more than reading it did.
+"""
+
+# Without `from __future__ import annotations`, as in finding.py: start-up.
+
+from functools import cache
+from typing import NamedTuple
+
+from jobs_lint.model.table import snake_case
+from jobs_lint.schema.oneofs import Oneof, oneofs
+from jobs_lint.schema.tree import FieldType, load
+
+TEXT, WHOLE, BOOLEAN, ENUM, MESSAGE, MESSAGES, TEXTS, MAP, OTHER = range(9)
+"""What the usual value of a field is, that needs no closer look: a text, a whole number, `true` or `false`, a listed
+value, a mapping, a list of mappings, a list of texts, a mapping of texts. A field of which there is more to say is OTHER.
+"""
+
+
+class Known(NamedTuple):
+    """A field under one of its keys."""
+
+    usual: int
+    field: FieldType
+
+
+class Shape:
+    """A message: its fields by all keys that are read, the fields it has to have, and those that exclude each other."""
+
+    __slots__ = ("keys", "message", "oneofs", "required")
+
+    def __init__(self, schema: str, message: str, snake: bool) -> None:
+        fields = load(schema).fields(message).values()
+        self.message = message
+        self.keys: dict[str, Known] = {}
+        for field in fields:
+            known = Known(_usual(field), field)
+            self.keys[field.name] = known
+            if snake:
+                self.keys[snake_case(field.name)] = known
+        self.required = tuple([field.name for field in fields if field.required])
+        self.oneofs: tuple[Oneof, ...] = oneofs(schema, message)
+
+
+def _usual(field: FieldType) -> int:
+    if field.output_only or field.unsupported or field.deprecated:
+        return OTHER
+    if field.kind == "message":
+        return MESSAGES if field.repeated else MESSAGE
+    plain = field.kind == "string" and not field.format and not field.enum
+    if field.repeated:
+        return TEXTS if plain else OTHER
+    if field.kind == "map":
+        return OTHER if field.message or field.format else MAP
+    if field.enum:
+        return ENUM
+    return TEXT if plain else {"integer": WHOLE, "boolean": BOOLEAN}.get(field.kind, OTHER)
+
+
+@cache
+def shape(schema: str, message: str, snake: bool) -> Shape:
+    """The shape of a message of a schema, with its keys in snake_case too or not."""
+    return Shape(schema, message, snake)

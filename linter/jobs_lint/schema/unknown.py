@@ -1,0 +1,162 @@
+"""What a key that its message doesn't have is meant to be: misspelled, at the wrong level, or of another form."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from jobs_lint.model.table import below, camel_case
+from jobs_lint.schema import annotations
+from jobs_lint.schema.foreign import ALPHA, foreign
+from jobs_lint.schema.nearest import bare, nearest
+from jobs_lint.schema.tree import load
+
+if TYPE_CHECKING:
+    from jobs_lint.schema.shapes import Shape
+    from jobs_lint.schema.tree import Place, Schema
+
+Words = tuple[str | int, ...]
+"""The keys and places in lists that lead from the job to a node."""
+
+_FORMS = {
+    "cloud-run-v1": "Cloud Run's Knative-style YAML",
+    "cloud-run-v2": "Cloud Run's REST API v2",
+    "batch": "Batch",
+}
+_COMMON = frozenset({"name", "type", "value", "key", "kind", "path", "version", "message", "state", "status"})
+"""The names that say nothing about where they belong."""
+
+_MOST_PLACES = 3
+_ASIDE = "sandboxes"
+"""What is below repeats the fields of containers."""
+
+
+class Meant(NamedTuple):
+    """What a key is meant to be: the kind of mistake, the message, and the paths that it names, as keys alone."""
+
+    kind: str
+    message: str
+    paths: tuple[tuple[str, ...], ...] = ()
+
+
+def explain(key: str, shape: Shape, words: Words, prefix: Words, schema_name: str) -> Meant:
+    """What a key of a message is meant to be. `words` leads to the message, `prefix` to the job's own."""
+    schema = load(schema_name)
+    here = _path(words)
+    place = f'"{here}"' if here else "a job"
+    keys = tuple([word for word in words[len(prefix) :] if isinstance(word, str)])
+    names = tuple(dict.fromkeys([known.field.name for known in shape.keys.values()]))
+    word = bare(key)
+    same = next((name for name in names if bare(name) == word), None) or nearest(key, names, 1)
+    if same is not None:
+        return _misspelled(key, same, place, keys)
+    name = camel_case(key.rstrip("_")) if "_" in key else key
+    if schema_name == "batch" and (shape.message, name) in ALPHA:
+        return Meant(
+            "unsupported-field",
+            f'"{key}" is a field of the API v1alpha only, which `gcloud alpha` calls; elsewhere, delete it',
+        )
+    other = foreign(schema_name, name, shape.message)
+    if other is not None:
+        return _of_another_form(key, other, words, prefix, schema_name)
+    elsewhere = _all_names(schema_name).get(word)
+    places = _places(elsewhere, keys, schema) if elsewhere is not None else []
+    if places:
+        shown = " or ".join([_shown(segments, keys, words, prefix) for segments in places])
+        return Meant(
+            "field-at-wrong-level",
+            f'"{key}" does not belong in {place}; move it to {shown}',
+            tuple([_bare_path(segments) for segments in places]),
+        )
+    near = nearest(key, names)
+    if near is not None:
+        return _misspelled(key, near, place, keys)
+    return Meant(
+        "unknown-field",
+        f'"{key}" is not among the fields of {place} as they were on {schema.day}; delete it, or mend its name',
+    )
+
+
+def _misspelled(key: str, name: str, place: str, keys: tuple[str, ...]) -> Meant:
+    return Meant("misspelled-field", f'"{key}" is no field of {place}; write "{name}"', ((*keys, name),))
+
+
+@cache
+def _all_names(schema: str) -> dict[str, str]:
+    """The names of all fields of a schema by what is left of them without case and joints."""
+    return {bare(name): name for name in sorted(load(schema).field_names())}
+
+
+def _places(name: str, keys: tuple[str, ...], schema: Schema) -> list[tuple[str, ...]]:
+    """Where a field may be meant to stand: the places that are the fewest steps away, unless there are many."""
+    if name in _COMMON:
+        return []
+    # One message may stand in many places, and its fields then do too.
+    usable = [place for place in schema.places_of(name) if place.usable and _ASIDE not in place.path]
+    if len({place.message for place in usable}) > _MOST_PLACES:
+        return []
+    steps = [(_steps(place, keys), tuple(place.path.split("."))) for place in usable]
+    least = min([number for number, _ in steps], default=0)
+    nearby = [segments for number, segments in steps if number == least and "*" not in segments]
+    return nearby if len(nearby) <= _MOST_PLACES else []
+
+
+def _bare_path(segments: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple([segment.removesuffix("[]") for segment in segments])
+
+
+def _shared(parent: tuple[str, ...], keys: tuple[str, ...]) -> int:
+    count = 0
+    while count < min(len(parent), len(keys)) and parent[count] == keys[count]:
+        count += 1
+    return count
+
+
+def _steps(place: Place, keys: tuple[str, ...]) -> int:
+    """How many steps up and down lead from one message to the parent of a field."""
+    parent = _bare_path(tuple(place.path.split(".")))[:-1]
+    return len(parent) + len(keys) - 2 * _shared(parent, keys)
+
+
+def _shown(segments: tuple[str, ...], keys: tuple[str, ...], words: Words, prefix: Words) -> str:
+    """A path for a message: with the places in lists as in the file, as far as it leads the same way."""
+    shared = _shared(_bare_path(segments)[:-1], keys)
+    taken: list[str | int] = list(prefix)
+    left = shared
+    for word in words[len(prefix) :]:
+        if isinstance(word, str):
+            if not left:
+                break
+            left -= 1
+        taken.append(word)
+    path = _path(tuple(taken))
+    return f'"{".".join([*([path] if path else []), *segments[shared:]])}"'
+
+
+def _path(words: Words) -> str:
+    path = ""
+    for word in words:
+        path = below(path, word)
+    return path
+
+
+def _of_another_form(key: str, other: object, words: Words, prefix: Words, schema: str) -> Meant:
+    from jobs_lint.schema.foreign import Foreign
+
+    assert isinstance(other, Foreign)
+    said = f'"{key}" is {other.owner}, not of {_FORMS[schema]}; '
+    if other.annotation:
+        full = annotations.PREFIX + other.annotation
+        level = annotations.EXECUTION if annotations.EXECUTION in annotations.LEVELS[full] else annotations.JOB
+        path = _path((*prefix, *annotations.PATHS[level].split(".")))
+        return Meant("field-of-another-form", f'{said}write the annotation "{full}" in "{path}"')
+    if not other.field:
+        return Meant("field-of-another-form", said + other.how)
+    segments = tuple(other.field.split("."))
+    keys = tuple([word for word in words[len(prefix) :] if isinstance(word, str)])
+    shown = _shown(segments, keys, words, prefix)
+    return Meant(
+        "field-of-another-form",
+        f"{said}write {shown}" + (f", {other.how}" if other.how else ""),
+        (_bare_path(segments),),
+    )

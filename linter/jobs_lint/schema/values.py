@@ -1,0 +1,122 @@
+"""Whether a value is of the type that its field has, and of an enumeration one of the values that the API names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from jobs_lint.model.grammar import boolean, duration, entry, integer, quoted, typed, typed_entry
+from jobs_lint.model.placeholder import has_mark, is_name_in_capitals, is_placeholder
+from jobs_lint.read.resolve import is_null, literal
+from jobs_lint.read.tree import Mapping, Opaque, Scalar, Sequence
+from jobs_lint.schema.nearest import bare, nearest
+
+if TYPE_CHECKING:
+    from jobs_lint.model.grammar import Grammar
+    from jobs_lint.read.tree import Node
+    from jobs_lint.schema.tree import FieldType
+
+_WORDS = ("true", "false")
+
+
+class Wrong(NamedTuple):
+    """What is wrong with a value: the kind of mistake, and the words for it."""
+
+    kind: str
+    why: str
+
+
+def is_unset(node: Node) -> bool:
+    """Whether a value is a null, which is as if the field weren't there."""
+    return isinstance(node, Scalar) and is_null(node)
+
+
+def is_open(node: Node) -> bool:
+    """Whether a value that is no collection may become one: it is unset, or somebody fills it in later."""
+    if isinstance(node, Scalar):
+        return is_null(node) or has_mark(node.text) or is_name_in_capitals(node.text)
+    return isinstance(node, Opaque) or is_placeholder(node)
+
+
+def wrong_scalar(node: Node, field: FieldType, by_gcloud: bool) -> str | None:
+    """What the service refuses in the value of a field that is no message, no list and no map."""
+    if field.kind in ("any", "number") or field.format in ("google-datetime", "byte"):
+        return None
+    if field.kind == "boolean" and not by_gcloud and isinstance(node, Scalar) and node.text in _WORDS:
+        return None  # a text to YAML, but servers read it
+    flaw = _grammar(field, by_gcloud)(node).flaw
+    return flaw or None
+
+
+def wrong_entry(node: Node, field: FieldType, by_gcloud: bool, null: bool) -> str | None:
+    """What the service refuses in the value of an entry of a map of texts; `null` tells that it takes a null."""
+    if field.format:
+        return None
+    if null:
+        return (quoted if by_gcloud else typed)(node).flaw or None
+    return (entry if by_gcloud else typed_entry)(node).flaw or None
+
+
+def _grammar(field: FieldType, by_gcloud: bool) -> Grammar:
+    if field.kind == "integer":
+        return integer
+    if field.kind == "boolean":
+        return boolean
+    if field.format == "google-duration":
+        return duration
+    return quoted if by_gcloud else typed
+
+
+def wrong_enum(node: Node, field: FieldType, day: str) -> Wrong | None:
+    """What is wrong with the value of an enumeration. A number is right: it is how messages have it on the wire."""
+    if is_placeholder(node):
+        return None
+    if not isinstance(node, Scalar):
+        what = "list" if isinstance(node, Sequence) else "mapping"
+        return Wrong("wrong-type", f"a {what} stands where a name belongs; write one of {_listed(field)}")
+    kind = literal(node).kind
+    if kind in ("null", "int") or node.text in field.enum:
+        return None
+    if kind != "str":
+        return Wrong("wrong-type", f"it is no name to YAML; write one of {_listed(field)}")
+    meant = _meant(node.text, field.enum)
+    if meant is not None:
+        return Wrong("wrong-enum-value", f'there is no such value; write "{meant}"')
+    return Wrong(
+        "unlisted-enum-value",
+        f"it is not among the values of {day}; one of {_listed(field)} is meant, or a newer one",
+    )
+
+
+def _meant(text: str, values: tuple[str, ...]) -> str | None:
+    word = bare(text)
+    if not word:
+        return None
+    same = [value for value in values if bare(value) == word]
+    ends = [value for value in values if value.upper().endswith("_" + text.upper().replace("-", "_"))]
+    if same or len(ends) == 1:
+        return (same or ends)[0]
+    return nearest(text.replace("-", "_"), values)
+
+
+_MOST_SHOWN = 6
+
+
+def _listed(field: FieldType) -> str:
+    values = [value for value in field.enum if not value.endswith("_UNSPECIFIED") and value not in field.deprecated_values]
+    more = "" if len(values) <= _MOST_SHOWN else ", ..."
+    return ", ".join(values[:_MOST_SHOWN]) + more
+
+
+def one_text(command: Scalar, key: str, others: Mapping) -> str | None:
+    """Why one text in the stead of a list of words can't be meant: gcloud makes one word of it, blanks and all.
+
+    That is right for the one argument of a shell, `sh -c`.
+    """
+    if " " not in command.text.strip() or has_mark(command.text):
+        return None
+    if key == "args":
+        words = others.get("command")
+        last = words.items[-1] if isinstance(words, Sequence) and words.items else words
+        if isinstance(last, Scalar) and last.text.startswith("-") and last.text.endswith("c"):
+            return None
+    return "gcloud makes one word of it, blanks and all; write a list of words"
