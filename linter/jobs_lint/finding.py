@@ -93,6 +93,7 @@ class Diagnostic(NamedTuple):
     url: str | None = None
     suppression: Suppression | None = None
     excerpt: str = ""
+    excerpt_from: int = 0  # how many characters of its line stand before the excerpt
 
     @property
     def sort_key(self) -> tuple[str, Position, str, Position, str]:

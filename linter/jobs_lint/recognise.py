@@ -3,15 +3,16 @@
 # Without `from __future__ import annotations`, as in finding.py: start-up.
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 from jobs_lint.dialects import Candidates, of_kind, read_by
-from jobs_lint.dialects.base import Inside
+from jobs_lint.dialects.base import Dialect, Inside
 from jobs_lint.model.job import Job
 from jobs_lint.read import Beside, nothing_beside, read
 from jobs_lint.read.caps import Caps
 from jobs_lint.read.embedded import Embedded, moved
-from jobs_lint.read.tree import Assumption, Document, Problem, Sequence
+from jobs_lint.read.tree import Assumption, Document, Mapping, Node, Problem, Scalar, Sequence
 
 _DEEPEST = 3
 """How many texts may stand inside one another: a job in a message body in a script in a build's step."""
@@ -60,6 +61,45 @@ def recognise(
         return tuple(sorted(found, key=_start))
 
     return Recognised(tuple(jobs), tuple(documents), result.problem, assumptions, strict)
+
+
+def recognise_template(text: str, kind: str, wanted: Candidates, caps: Caps = Caps()) -> Recognised | None:  # noqa: B008
+    """The jobs in what remains of a template without its marks, or None where nothing certain does.
+
+    What the marks make up may stand anywhere: fields that are absent are unknown, and lists may have more items.
+    """
+    from jobs_lint.read.template import rendered
+
+    readable = rendered(text)
+    if readable is None:
+        return None
+    found = recognise(readable, kind, wanted._replace(dialects=tuple(map(_loosened, wanted.dialects))), caps)
+    if found.problem is not None or not found.jobs:
+        return None
+    for document in found.documents:
+        _restore(document.root, text, readable)
+    return found
+
+
+@cache
+def _loosened(dialect: Dialect) -> Dialect:
+    return dialect._replace(table=dialect.table.loosened())
+
+
+def _restore(root: Node, text: str, readable: str) -> None:
+    """Give the scalars that hold a mark the text that the user wrote: it is in messages and in the names of jobs."""
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Mapping):
+            for pair in node.pairs:
+                stack += pair
+        elif isinstance(node, Sequence):
+            stack += node.items
+        elif isinstance(node, Scalar) and node.text == readable[node.start : node.end].strip("'\""):
+            written = text[node.start : node.end].strip("'\"")
+            if written.strip():
+                node.text = written
 
 
 def _start(job: Job) -> int:

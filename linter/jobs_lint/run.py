@@ -137,17 +137,20 @@ class Session:
         options = self.options(path)
         forced = options.dialect is not None and path in self._named
         shown = path.replace(os.sep, "/")
+        too_large = 0
         try:
             data = read_bytes(path, options.max_size)
         except TooLarge as error:
+            too_large = error.size
+        except NotReadable as error:
+            return refusal(shown, own.UNREADABLE, f"the file can't be read: {error}", options)
+        if too_large:
             try:
                 with open(path, "rb") as file:
                     head = file.read(options.max_size + 1)
-                    return self._lint_large(shown, file, head, error.size, options, forced=forced)
-            except OSError as failure:
-                return refusal(shown, own.UNREADABLE, f"the file can't be read: {failure.strerror}", options)
-        except NotReadable as error:
-            return refusal(shown, own.UNREADABLE, f"the file can't be read: {error}", options)
+                    return self._lint_large(shown, file, head, too_large, options, forced=forced)
+            except OSError as error:
+                return refusal(shown, own.UNREADABLE, f"the file can't be read: {error.strerror}", options)
         by_line = _lint_lines(shown, data, options, forced=forced)
         if by_line is not None:
             return by_line

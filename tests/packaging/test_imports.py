@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 ORDER = (
     ("span", "pattern", "source", "finding"),
     ("read",),
-    ("limits", "model", "schema"),
+    ("limits", "machines", "model", "schema"),
     ("dialects",),
     ("recognise",),
     ("api", "testing"),

@@ -4,7 +4,8 @@ Each `## heading` is a case, each fenced `yaml` or `json` block an input, to be 
 behind the offending line as `# error: LIM101 [18-23] -> batch "words of the message"`, the columns counted from 1
 with an exclusive end (`[18-9:3]` where the span ends on line 9); or, for JSON, in a `findings` block below as
 `7:18-23 error: LIM101 -> batch "words"`. A `settings` block above holds `preview = true`, `select = ...`,
-`path = ...` or the override of a limit by its id. All rules run unless `select` says otherwise.
+`path = ...` or the override of a limit by its id. All rules run unless `select` says otherwise, but for the one that
+asks for required fields: the inputs of the other documents have no more in them than they are about.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from jobs_lint.engine.options import Options
 from jobs_lint.limits import Limits, Override
 
 FOLDER = Path(__file__).parent
+REQUIRED = "SCH016"
 _CASE = re.compile(r"^## (.+)$", re.MULTILINE)
 _FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _SAYS = r'(error|warning|info): ([A-Z]+[0-9]{3})%s(?: -> ([a-z-]+))?(?: "([^"\n]*)")?'
@@ -71,16 +73,16 @@ def _case(stem: str, title: str, body: str) -> list[Input]:
         else:
             path = settings.get("path", f"job.{language}")
             number = f" ({len(found) + 1})" if found else ""
-            found.append(Input(f"{stem}: {title}{number}", path, text, _options(settings), _in_place(text)))
+            found.append(Input(f"{stem}: {title}{number}", path, text, _options(stem, settings), _in_place(text)))
     assert found, f"{stem}: {title} has no input"
     return found
 
 
-def _options(settings: dict[str, str]) -> Options:
+def _options(stem: str, settings: dict[str, str]) -> Options:
     overrides = {key: Override(int(value), "the case") for key, value in settings.items() if "." in key}
     limits = Limits.default().with_overrides(overrides, preview=settings.get("preview") == "true")
     select = tuple(word.strip() for word in settings.get("select", "").split(",") if word)
-    return Options(limits=limits, select=select)
+    return Options(limits=limits, select=select, ignore=() if stem == REQUIRED else (REQUIRED,))
 
 
 def _in_place(text: str) -> tuple[Expected, ...]:

@@ -63,6 +63,7 @@ def command(paths: tuple[str, ...], **given: Any) -> int:
     outputs = [_output(text) for text in given["outputs"]]
     with known_errors():
         session = Session(options.request(paths, **given))
+        session.progress = options.progress(quiet=given["quiet"])
         if given["show_files"]:
             return _show_files(session)
         outcome = session.outcome()

@@ -19,7 +19,9 @@ from jobs_lint.run import Session
 def command(paths: tuple[str, ...], form: str, **given: Any) -> int:
     """List every job in files and folders: its place, service, name and dialect."""
     with known_errors():
-        outcome = Session(options.request(paths, **given)).outcome()
+        session = Session(options.request(paths, **given))
+        session.progress = options.progress()
+        outcome = session.outcome()
     tell(outcome, verbose=given["verbose"])
     tell_unread(outcome)
     jobs = outcome.run.jobs

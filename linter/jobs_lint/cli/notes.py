@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from jobs_lint.engine.own import READ_AS_TEMPLATE
 from jobs_lint.report.style import escape_control
 
 if TYPE_CHECKING:
@@ -26,5 +27,5 @@ def tell(outcome: Outcome, *, verbose: bool) -> None:
 def tell_unread(outcome: Outcome) -> None:
     """The files that couldn't be read, for a command whose output has no place for findings."""
     for finding in outcome.run.findings:
-        if finding.code.startswith("ERR"):
+        if finding.code.startswith("ERR") and finding.code != READ_AS_TEMPLATE.code:
             click.echo(f"{escape_control(finding.path)}: {escape_control(finding.message)}", err=True)

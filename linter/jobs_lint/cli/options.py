@@ -14,8 +14,10 @@ from jobs_lint.report.style import Style
 from jobs_lint.run import Request
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Generator, Iterable
     from typing import TextIO
+
+    from jobs_lint.run import Progress
 
 Command = Any  # click's decorators take functions and commands alike
 
@@ -99,6 +101,20 @@ def _columns(terminal: TextIO) -> int:
         return os.get_terminal_size(terminal.fileno()).columns or 80  # shutil's costs a tenth of the whole start-up
     except OSError:
         return 80
+
+
+def progress(*, quiet: bool = False) -> Progress | None:
+    """What shows how far a large file is read, where someone is watching: a terminal that can go back to the start of a
+    line, and no log of a CI service."""
+    if quiet or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb" or os.environ.get("CI"):
+        return None
+
+    def shown(path: str, size: int | None, chunks: Iterable[bytes]) -> Generator[bytes, None, None]:
+        from jobs_lint.cli.progress import shown  # few runs meet a large file
+
+        return shown(path, size, chunks)
+
+    return shown
 
 
 def stdout() -> TextIO:

@@ -20,11 +20,6 @@ _MEGABYTE = 1_000_000
 _BAR = 24
 
 
-def is_wanted(stream: TextIO) -> bool:
-    """Whether someone is watching: a terminal that can go back to the start of a line, and no log of a CI service."""
-    return stream.isatty() and os.environ.get("TERM") != "dumb" and not os.environ.get("CI")
-
-
 def shown(path: str, size: int | None, chunks: Iterable[bytes]) -> Generator[bytes, None, None]:
     """The pieces of a file, while their count is shown. `size` is None where it isn't known. Close it when done."""
     stream = sys.stderr

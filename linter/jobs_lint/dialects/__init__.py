@@ -23,6 +23,12 @@ KINDS = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".tf": "hcl", ".sh": 
 _NEVER_YAML = {".tfvars": "hcl", ".hcl": "hcl", ".zsh": "shell", ".ksh": "shell"}
 """Files that the hook is handed, which are not YAML whatever they hold."""
 
+_TEMPLATES = frozenset({".tftpl", ".tmpl", ".tpl", ".gotmpl", ".j2", ".jinja", ".jinja2", ".erb", ".template"})
+"""What is behind the extension of a file that a template becomes."""
+
+_MARKS = (b"{{", b"{%", b"{#")
+"""What a template begins with, and no JSON."""
+
 _ROOTS = (b"google", b"task")
 """What most tell-tales have in their first part, and most files don't have at all: looked for once for all of them."""
 
@@ -52,7 +58,7 @@ def dialects() -> tuple[Dialect, ...]:
 
 
 @cache
-def all_carriers() -> tuple[Carrier, ...]:
+def _all_carriers() -> tuple[Carrier, ...]:
     return tuple(each for module in _modules() for each in _members(module, "CARRIER"))
 
 
@@ -101,7 +107,7 @@ def read_by(kind: str, data: bytes) -> Candidates:
 def of_kind(kind: str) -> Candidates:
     """All that reads a kind of file."""
     known = tuple(dialect for dialect in dialects() if kind in dialect.kinds)
-    return Candidates(known, tuple(carrier for carrier in all_carriers() if kind in carrier.kinds))
+    return Candidates(known, tuple(carrier for carrier in _all_carriers() if kind in carrier.kinds))
 
 
 def named(name: str) -> tuple[Dialect, ...]:
@@ -122,7 +128,7 @@ def _marks(kind: str) -> tuple[_Marks, list[Dialect], list[Carrier]]:
         for first, *others in dialect.tells:
             root = next((root for root in _ROOTS if root in first), first)
             marks.setdefault(root, {}).setdefault(first, []).append((others, dialect))
-    carriers = [carrier for carrier in all_carriers() if kind in carrier.kinds]
+    carriers = [carrier for carrier in _all_carriers() if kind in carrier.kinds]
     return (
         [(root, list(firsts.items())) for root, firsts in marks.items()],
         [each for each in able if each.hints],
@@ -131,14 +137,21 @@ def _marks(kind: str) -> tuple[_Marks, list[Dialect], list[Carrier]]:
 
 
 def kind_of(path: str, data: bytes) -> str:
-    """The kind of a file: by its extension, else a script by its first line, JSON by its bracket, else YAML."""
-    extension = os.path.splitext(path)[1].lower()
+    """The kind of a file: by its extension, of a template by the one before (`job.yaml.tftpl`), else a script by its
+    first line, JSON by its bracket, else YAML."""
+    root, extension = os.path.splitext(path)
+    if extension.lower() in _TEMPLATES:
+        extension = os.path.splitext(root)[1]
+    extension = extension.lower()
+    if extension == ".json" and root.lower().endswith(".tf"):
+        return "tf-json"
     known = KINDS.get(extension) or _NEVER_YAML.get(extension)
     if known is not None:
         return known
     if data[:2] == b"#!":
         return "shell"
-    return "json" if data[:64].lstrip()[:1] in (b"{", b"[") else "yaml"
+    begins = data[:64].lstrip()[:2]
+    return "json" if begins[:1] in (b"{", b"[") and begins not in _MARKS else "yaml"
 
 
 def tells_of(path: str, chunks: Iterable[bytes]) -> bool:

@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from jobs_lint.model.job import Job, new
+from jobs_lint.model.part import Quirk
 from jobs_lint.model.table import Table
 from jobs_lint.read.embedded import Embedded
 from jobs_lint.read.tree import Document, Mapping, Node
+from jobs_lint.span import Span
 
 
 class Dialect(NamedTuple):
@@ -40,7 +42,15 @@ class Dialect(NamedTuple):
     def job(self, node: Node, document: Document) -> Job:
         """A node of a document as a job, whatever it looks like."""
         place = node.pairs[0].key.span if isinstance(node, Mapping) and node.pairs else node.span
-        return new(self.model, self.name, document.has_aliases, node, place, "", self.table)
+        checked_by = _mistakes if self.table.schema else None
+        return new(self.model, self.name, document.has_aliases, node, place, "", self.table, checked_by=checked_by)
+
+
+def _mistakes(node: Node, table: Table, told: list[Span]) -> tuple[Quirk, ...]:
+    """What is wrong with a job by the schema of its form. Loaded when a rule first asks."""
+    from jobs_lint.schema.check import mistakes_of
+
+    return mistakes_of(node, table, told)
 
 
 class Inside(NamedTuple):

@@ -123,5 +123,5 @@ DIALECT = Dialect(
     kinds=frozenset({"yaml", "json"}),
     tells=((b"taskGroups",), (b"task_groups",)),
     find=_find,
-    table=table(refused_keys={"task_groups": _TASK_GROUPS}).changed(by_gcloud=True),
+    table=table(refused_keys={"task_groups": _TASK_GROUPS}).changed(by_gcloud=True, schema="batch"),
 )

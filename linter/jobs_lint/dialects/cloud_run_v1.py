@@ -88,5 +88,5 @@ DIALECT = Dialect(
     kinds=frozenset({"yaml", "json"}),
     tells=((b"run.googleapis.com/v1", b"Job"), *asset_tells(CLOUD_RUN_ASSET)),
     find=_find,
-    table=table().changed(by_gcloud=True),
+    table=table().changed(by_gcloud=True, schema="cloud-run-v1"),
 )

@@ -125,6 +125,6 @@ DIALECT = Dialect(
     kinds=frozenset({"yaml", "json"}),
     tells=asset_tells(CLOUD_RUN_ASSET),
     find=_find,
-    table=table(),
+    table=table().changed(schema="cloud-run-v2"),
     hints=((b"template", 2), (b"containers", 1)),
 )

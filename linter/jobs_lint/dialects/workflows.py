@@ -79,9 +79,11 @@ def _dialect(model: type[Job], table: Table, *calls: str) -> Dialect:
     )
 
 
-_BATCH_JOB = batch.table("body").respelled(ANY_READER).changed(name=At("jobId", string))
-_POSTED = _BATCH_JOB.changed(name=At("query job_id", string))
-_V2 = cloud_run_v2.table("body").changed(name=At("jobId", string), location=At("parent", location_in_name))
+_BATCH_JOB = batch.table("body").respelled(ANY_READER).changed(schema="batch", message="body", name=At("jobId", string))
+_POSTED = _BATCH_JOB.changed(schema="batch", message="body", name=At("query job_id", string))
+_V2 = cloud_run_v2.table("body").changed(
+    schema="cloud-run-v2", message="body", name=At("jobId", string), location=At("parent", location_in_name)
+)
 _V1_RUN = _overrides(At("body overrides timeoutSeconds", seconds), At("location", string))
 _V2_RUN = _overrides(At("body overrides timeout", duration), At("name", location_in_name))
 
@@ -90,12 +92,14 @@ DIALECTS = (
     Dialect("workflows", BatchJob, _KINDS, tells=((b"taskGroups", _POST.encode()),), find=_posted, table=_POSTED),
     _dialect(
         CloudRunJob,
-        cloud_run_v1.table("body").respelled(ANY_READER).changed(location=At("location", string)),
+        cloud_run_v1.table("body")
+        .respelled(ANY_READER)
+        .changed(schema="cloud-run-v1", message="body", location=At("location", string)),
         f"{_RUN_V1}.create",
         f"{_RUN_V1}.replaceJob",
     ),
     _dialect(CloudRunJob, _V2, f"{_RUN_V2}.create"),
-    _dialect(CloudRunJob, _V2.changed(partial=True), f"{_RUN_V2}.patch"),
+    _dialect(CloudRunJob, _V2.changed(schema="cloud-run-v2", message="body", partial=True), f"{_RUN_V2}.patch"),
     _dialect(CloudRunJob, _V1_RUN, f"{_RUN_V1}.run"),
     _dialect(CloudRunJob, _V2_RUN, f"{_RUN_V2}.run"),
 )

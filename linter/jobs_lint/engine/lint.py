@@ -13,7 +13,7 @@ from jobs_lint.finding import Diagnostic, FileResult, Finding, JobRef, SeenJob, 
 from jobs_lint.model.placeholder import is_template_text
 from jobs_lint.read import Beside, nothing_beside
 from jobs_lint.read.caps import Caps
-from jobs_lint.recognise import NOTHING, Recognised, recognise
+from jobs_lint.recognise import NOTHING, Recognised, recognise, recognise_template
 from jobs_lint.source import Source, UndecodableError, encoding_of
 from jobs_lint.span import NOWHERE, Span
 
@@ -22,6 +22,14 @@ if TYPE_CHECKING:
     from jobs_lint.engine.options import Options
     from jobs_lint.engine.registry import Plan, Registry
     from jobs_lint.read.tree import Problem
+
+
+_RENDER = "render it (helm template, envsubst, ...) and pipe the result in: ... | jobs-lint --stdin-filename job.yaml -"
+_READ_AS_TEMPLATE = (
+    "this isn't YAML until it is rendered, so it was read as a template: what marks stand for is unknown, of several "
+    f"branches one was read, and what is absent wasn't judged; to check all of it, {_RENDER}"
+)
+_NOT_CHECKED = f"this is a template that isn't YAML until it is rendered, so it wasn't checked; {_RENDER}"
 
 
 def lint(
@@ -94,13 +102,20 @@ def _lint(path: str, data: bytes, options: Options, beside: Beside, *, forced: b
             return FileResult(path, read=True, why=f"it isn't told from other files by its bytes, and {error}")
         return _report(error.source, [(own.ENCODING, Finding(f"{error}; save the file as UTF-8", error.span))], options)
     recognised = _recognise(source.text, kind, wanted, options, beside)
+    problem = recognised.problem
+    own_findings: list[tuple[Rule, Finding]] = []
+    if problem is not None and problem.kind == "syntax" and wanted.certain and kind in ("yaml", "json"):
+        template = recognise_template(source.text, kind, wanted, Caps(size=options.max_size))
+        if template is not None:
+            own_findings.append((own.READ_AS_TEMPLATE, Finding(_READ_AS_TEMPLATE, problem.span)))
+            recognised, problem = template, None
     if options.location is not None:
         for job in recognised.jobs:
             job.assume_location(options.location)
-    problem = recognised.problem
     if problem is not None and not (wanted.certain or recognised.jobs):
         return FileResult(path, read=True, why="it can't be read, and nothing in it tells of a job for certain")
-    own_findings = [_problem(problem, source)] if problem is not None else []
+    if problem is not None:
+        own_findings.append(_problem(problem, source))
     if not recognised.jobs and not own_findings:
         return FileResult(path, read=True, why="it holds no job")
     return _report(source, own_findings, options, recognised)
@@ -140,11 +155,7 @@ def _problem(problem: Problem, source: Source) -> tuple[Rule, Finding]:
     places = [problem.span, *([problem.other] if problem.other is not None else [])]
     lines = [source.line(source.position(place.start).line) for place in places]
     if problem.kind == "syntax" and any(is_template_text(source.text, line) for line in lines):
-        message = (
-            "this is a template that isn't YAML until it is rendered, so it wasn't checked; render it (helm template, "
-            "envsubst, ...) and pipe the result in: ... | jobs-lint --stdin-filename job.yaml -"
-        )
-        return own.TEMPLATE, Finding(message, problem.span)
+        return own.TEMPLATE, Finding(_NOT_CHECKED, problem.span)
     return own.SYNTAX if problem.kind == "syntax" else own.CAP, Finding(problem.message, problem.span)
 
 

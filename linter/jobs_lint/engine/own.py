@@ -59,7 +59,7 @@ TEMPLATE = _own(
     """The file is a template that isn't YAML until it is rendered, so it wasn't checked.
 
     ## Why
-    Marks such as `{{ if }}` or `{% for %}` on lines of their own leave no YAML to look at.
+    Without its marks, such as `{{ if }}` or `{% for %}`, what remains can't be told for certain, or isn't YAML either.
 
     ## What to do
     Render it and pipe the result in: `helm template . | jobs-lint --stdin-filename job.yaml -`.
@@ -102,6 +102,20 @@ FILE_CRASHED = _own(
 
     ## What to do
     Report it with the output of `--debug`, and exclude the file until it is mended.
+    """,
+)
+READ_AS_TEMPLATE = _own(
+    "ERR008",
+    "read-as-template",
+    "info",
+    """The file isn't YAML until it is rendered, so it was read as a template.
+
+    ## Why
+    Lines that only control the template were left out, and what stands for a value was taken for unknown. Of branches
+    that exclude each other one was read, and nothing is said about fields that are absent: a mark may bring them in.
+
+    ## What to do
+    Nothing, or render it to have all of it checked: `helm template . | jobs-lint --stdin-filename job.yaml -`.
     """,
 )
 UNUSED = _own(
@@ -154,6 +168,7 @@ OWN_RULES = (
     UNREADABLE,
     RULE_CRASHED,
     FILE_CRASHED,
+    READ_AS_TEMPLATE,
     UNUSED,
     UNKNOWN_RULE,
     NO_REASON,

@@ -14,8 +14,8 @@ from jobs_lint.dialects import kind_of, tells_of
 from jobs_lint.engine import own
 from jobs_lint.engine.lint import lint, refusal
 from jobs_lint.finding import FileResult
+from jobs_lint.pattern import compiled
 from jobs_lint.read import records
-from jobs_lint.read.caps import Caps, too_large
 from jobs_lint.span import Position
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 AROUND = 500
 """How many characters of a line are kept on each side of a finding's start: no terminal shows more."""
+_LINE = r"(?<= o[fn] line )[0-9]{1,9}(?![0-9])"
 _KINDS = ("yaml", "json")
 
 
@@ -72,9 +73,12 @@ def _lint_one(path: str, record: Record, options: Options, *, forced: bool, told
             return refusal(path, own.SYNTAX, record.problem, options)
         return FileResult(path, read=True, why="it can't be read, and nothing in it tells of a job for certain")
     if record.rest is not None:
-        message = too_large(0, Caps(size=options.max_size)).message
         if tells_of(path, chain([record.data], record.rest)):
-            return refusal(path, own.CAP, f"{message}; or raise max-file-size in the configuration", options)
+            message = (
+                f"what starts here is larger than {options.max_size:,} bytes, the most that is read as one; raise "
+                "max-file-size in the configuration, or leave the file out"
+            )
+            return refusal(path, own.CAP, message, options)
         return FileResult(path, read=True, why="a part of it is larger than what is read as one")
     return lint(path, record.data, options, forced=forced)
 
@@ -97,7 +101,11 @@ def _moved(finding: Diagnostic, record: Record) -> Diagnostic:
     """A finding in a record as one in the file, with no more of its line than a report can show."""
     start = _position(finding.start, record)
     first = max(0, finding.start.column - 1 - AROUND)
+    message = finding.message
+    if finding.code == own.SYNTAX.code and not record.problem:  # the readers' complaints name lines in words, too
+        message = compiled(_LINE).sub(lambda named: str(int(named[0]) + record.line - 1), message)
     return finding._replace(
+        message=message,
         start=start,
         end=_position(finding.end, record),
         related=tuple(_related(place, record) for place in finding.related),

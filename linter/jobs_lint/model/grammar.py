@@ -343,3 +343,47 @@ def boolean(node: Node) -> Parsed:
     if is_name_in_capitals(text) and text not in _BOOLEAN_WORDS:
         return _UNKNOWN
     return Parsed(UNKNOWN, "it is not a boolean; write true or false")
+
+
+_GCLOUD_DURATION = (
+    r"(?i)P?+(?:([0-9.]++)Y)?+(?:([0-9.]++)W)?+(?:([0-9.]++)D)?+T?+"
+    r"(?:([0-9.]++)H)?+(?:([0-9.]++)M)?+(?:([0-9.]++)S)?+"
+)
+_MONTHS = r"(?i)P[0-9.YWD]*+[0-9.]*+M.*+"  # what stands behind a P and isn't behind a T is months
+_GCLOUD_UNITS = (0, 604_800, 86_400, 3600, 60, 1)
+_DECIMAL_POINT = r"[0-9]{1,18}(?:\.[0-9]{0,9})?|\.[0-9]{1,9}"
+
+
+def gcloud_duration(node: Node) -> Parsed:
+    """A duration as gcloud takes it behind a flag, `600`, `1h30m`, `1.5h` or `PT10M`; nanoseconds.
+
+    Years and months have no exact length, and so no known value.
+    """
+    scalar, other = _scalar(node, "a duration")
+    if scalar is None:
+        return other
+    text = scalar.text
+    if compiled(r"[0-9]{1,18}").fullmatch(text):
+        return Parsed(int(text) * SECOND)
+    found = compiled(_GCLOUD_DURATION).fullmatch(text)
+    numbers = found.groups() if found else ()
+    if any(numbers) and all(number is None or compiled(_DECIMAL_POINT).fullmatch(number) for number in numbers):
+        if numbers[0] is not None or compiled(_MONTHS).fullmatch(text.upper().partition("T")[0]):
+            return _UNKNOWN
+        parts = ((number, unit) for number, unit in zip(numbers, _GCLOUD_UNITS, strict=True) if number is not None)
+        return Parsed(sum(_nanoseconds(number, unit) for number, unit in parts))
+    if is_name_in_capitals(text):
+        return _UNKNOWN
+    bare = _scaled(text.strip(), SECOND)
+    if bare is not None:
+        why = f"a number of seconds has no decimals and no blanks; write {_seconds(bare)}s"
+        return Parsed(bare, "it is negative" if bare < 0 else why)
+    plain = loose_duration(text.strip())
+    if plain is None:
+        return Parsed(UNKNOWN, "it is not a duration to gcloud, such as 90m or 3600s")
+    return Parsed(plain, f"it is not a duration to gcloud; write {_seconds(plain)}s")
+
+
+def _nanoseconds(number: str, unit: int) -> int:
+    whole, _, fraction = number.partition(".")
+    return int(whole or 0) * unit * SECOND + _fraction(fraction) * unit

@@ -10,10 +10,14 @@ from jobs_lint.model.setting import UNKNOWN, Setting, Truth, any_
 from jobs_lint.model.size import json_size
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from jobs_lint.model.part import Quirk
+    from jobs_lint.model.table import Table
+    from jobs_lint.read.tree import Node
+    from jobs_lint.span import Span
 
+    Check = Callable[[Node, Table, list[Span]], tuple[Quirk, ...]]
 
 UNBOUNDED = 2**63
 
@@ -95,7 +99,7 @@ class Job(Part):
     calls the job; `title` is the same where that tells it from others better than its name does.
     """
 
-    __slots__ = ("dialect", "has_aliases")
+    __slots__ = ("_checked_by", "dialect", "has_aliases")
 
     service: ClassVar[str]
 
@@ -118,6 +122,7 @@ class Job(Part):
 
     dialect: str
     has_aliases: bool
+    _checked_by: Check | None
 
     @property
     def uses_gpu(self) -> Truth:
@@ -157,11 +162,15 @@ class Job(Part):
         return Setting(json_size(self._node), "", self.place, "", is_set=False)
 
     def quirks(self, kind: str) -> Iterator[Quirk]:
-        """What is odd about how the job is written: `duplicate-key`, `yaml-1-1`, `both-cases`, ..."""
+        """What is odd about how the job is written: `duplicate-key`, `yaml-1-1`, `both-cases`, ..., and, where the form
+        has a schema, what is wrong by that: `misspelled-field`, `wrong-type`, ..."""
         kept: tuple[Quirk, ...] | None = self._kept.get("quirks")
         if kept is None:
             kept = self._kept["quirks"] = tuple(quirks_of(self._node, self._odd_settings(), self._table))
-        return (quirk for quirk in kept if quirk.kind == kind)
+            if self._checked_by is not None:
+                told = [quirk.span for quirk in kept if quirk.kind == "refused-spelling"]
+                kept = self._kept["quirks"] = kept + self._checked_by(self._node, self._table, told)
+        return iter([quirk for quirk in kept if quirk.kind == kind]) if kept else iter(())
 
 
 class CloudRunJob(Job):
@@ -212,9 +221,11 @@ class BatchJob(Job):
         return any_(*counts, UNKNOWN if self.accelerators.is_unknown else False)
 
 
-def new(kind: type[Job], dialect: str, has_aliases: bool, *place: Any) -> Job:
-    """A job of a kind in a dialect, whose document has aliases or not; `place` as for `Part`."""
+def new(kind: type[Job], dialect: str, has_aliases: bool, *place: Any, checked_by: Check | None = None) -> Job:
+    """A job of a kind in a dialect, whose document has aliases or not; `place` as for `Part`. `checked_by` holds it
+    against the schema of its form, where that has one."""
     job = kind(*place)
+    job._checked_by = checked_by
     job.dialect = dialect
     job.has_aliases = has_aliases
     return job

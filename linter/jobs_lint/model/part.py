@@ -195,11 +195,14 @@ class Part:
                 )
             )
         if isinstance(node, Mapping) and not is_placeholder(node):
-            return Parts((kind(node, _first_key(node), below(path, 0), at.table),))
+            return Parts((kind(node, _first_key(node), path if at.flat else below(path, 0), at.table),))
         if not isinstance(node, Sequence):
             return Parts(is_unknown=not isinstance(node, Scalar) or not is_null(node))
         return Parts(
-            tuple(kind(item, _first_key(item), below(path, index), at.table) for index, item in enumerate(node.items)),
+            tuple(
+                kind(item, _first_key(item), path if at.flat else below(path, index), at.table)
+                for index, item in enumerate(node.items)
+            ),
             is_unknown=any(not isinstance(item, Mapping) or is_placeholder(item) for item in node.items),
         )
 
@@ -260,4 +263,5 @@ class Several(Generic[PartT]):
         kept = part._kept.get(self.name)
         if kept is None:
             kept = part._kept[self.name] = part._parts(self.name, self.kind)
+            kept.is_unknown |= part._table.loose
         return cast("Parts[PartT]", kept)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from jobs_lint.finding import Related
 from jobs_lint.model.part import Quirk
+from jobs_lint.model.placeholder import has_mark
 from jobs_lint.model.table import below, camel_case, snake_case
 from jobs_lint.read import tree
 from jobs_lint.read.tree import Node, Scalar, Sequence
@@ -45,7 +46,8 @@ def quirks_of(root: Node, odd: Iterable[Setting[Any]], table: Table) -> Iterator
 def _shown(setting: Setting[Any]) -> str:
     """A setting by its key and what is written, for a message."""
     text = setting.text if len(setting.text) <= _LONGEST else setting.text[: _LONGEST - 1] + "…"
-    return f"`{setting.key}: {text}`" if text else f"`{setting.key}`"
+    equals = "=" if setting.key.startswith("--") else ": "
+    return f"`{setting.key}{equals}{text}`" if text else f"`{setting.key}`"
 
 
 def _of_keys(root: Node, table: Table) -> Iterator[Quirk]:
@@ -61,6 +63,8 @@ def _of_keys(root: Node, table: Table) -> Iterator[Quirk]:
         elif isinstance(node, tree.Mapping):
             for first, again in node.duplicates():
                 key = again.key.text if isinstance(again.key, Scalar) else ""
+                if has_mark(key):  # two marks that look the same may become two keys
+                    continue
                 gcloud = table.by_gcloud
                 why = "gcloud takes the first and drops this one" if gcloud else "which one counts is up to the reader"
                 message = f'the key "{key}" stands twice: {why}; delete one of them'

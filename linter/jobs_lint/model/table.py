@@ -1,7 +1,8 @@
 """Where each field of the model stands in a dialect: a table from model field to path in the document.
 
 A path is written as its keys with blanks between; a number is a place in a list, and where a mapping stands in the
-list's stead it counts as its only item, as Google's tools read it.
+list's stead it counts as its only item, as Google's tools read it. A key that starts with `@` is none that the user
+wrote, and isn't shown. Two keys with `|` between are two spellings of one.
 """
 
 # Without `from __future__ import annotations`, as in finding.py: start-up.
@@ -69,12 +70,14 @@ class At(NamedTuple):
 class Each(NamedTuple):
     """A field of parts (containers, volumes, ...): the path of the list and the table of one item.
 
-    With `keyed`, the path is that of a mapping, whose entries are the parts: the key is their `name`.
+    With `keyed`, the path is that of a mapping, whose entries are the parts: the key is their `name`. With `flat`, the
+    parts are not written as such, and their fields are shown as if they were those of the part above.
     """
 
     path: str
     table: "Table"
     keyed: bool = False
+    flat: bool = False
 
 
 class RefusedKey(NamedTuple):
@@ -103,6 +106,7 @@ class Table:
         "by_gcloud",
         "ends",
         "fields",
+        "loose",
         "maps",
         "message",
         "partial",
@@ -128,6 +132,7 @@ class Table:
         self.maps = maps
         self.partial = partial
         self.by_gcloud = by_gcloud
+        self.loose = False
         self.schema = schema
         self.message = message
         self.refused_keys = refused_keys or {}
@@ -188,21 +193,22 @@ class Table:
 
     def loosened(self) -> "Table":
         """The same table for a file in which more may stand in the end than does: an absent field is unknown, in its
-        parts too."""
+        parts too, and a list may have more items."""
         fields = {
             name: at._replace(table=at.table.loosened()) if isinstance(at, Each) else at
             for name, at in self.fields.items()
         }
         made = self.changed(partial=True, by_gcloud=self.by_gcloud, schema=self.schema, message=self.message)
         made.fields = fields
+        made.loose = True
         return made
 
 
 def _step(parent: int, word: str, snake: bool) -> Step:
     if word.isdigit():
         return Step(parent, (), int(word), (below("", int(word)),))
+    if word.startswith("@"):
+        return Step(parent, (word,), -1, ("",))  # so the path of an entry is that of its value
     other = snake_case(word)
-    keys = (word, other) if snake and other != word else (word,)
-    if word in ENTRY:
-        return Step(parent, keys, -1, ("",))  # the path of an entry is that of its value
+    keys = (word, other) if snake and other != word else tuple(word.split("|"))
     return Step(parent, keys, -1, tuple(below("", key) if parent < 0 else below(".", key)[1:] for key in keys))

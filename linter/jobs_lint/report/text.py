@@ -45,12 +45,14 @@ def _block(finding: Diagnostic, style: Style) -> list[str]:
 def _source(finding: Diagnostic, style: Style) -> list[str]:
     number = str(finding.start.line)
     # A mark that goes on in later lines is drawn to the end of the first.
-    last = finding.end.column - 1 if finding.end.line == finding.start.line else len(finding.excerpt.rstrip())
+    start, last = (place.column - 1 - finding.excerpt_from for place in (finding.start, finding.end))
+    if finding.end.line != finding.start.line:
+        last = len(finding.excerpt.rstrip())
     gutter, blank = f"  {number} | ", f"  {' ' * len(number)} | "
     room = max(style.width, _NARROWEST + len(gutter)) - len(gutter)
     from jobs_lint.report.excerpt import mark  # a clean run has nothing to mark
 
-    marked = mark(finding.excerpt, finding.start.column - 1, last, room)
+    marked = mark(finding.excerpt, start, last, room)
     underline = " " * marked.indent + style.paint("^" * marked.length, finding.severity.value)
     return [
         f"{style.paint(gutter, 'dim')}{marked.text}".rstrip(),

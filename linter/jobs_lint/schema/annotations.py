@@ -45,10 +45,10 @@ LEVELS: dict[str, frozenset[str]] = {
 OF_A_SERVICE = frozenset(
     {
         *_named(
-            "minScale maxScale scalingMode manualInstanceCount cpu-throttling startup-cpu-boost sessionAffinity ingress "
-            "ingress-status custom-audiences default-url-disabled invoker-iam-disabled iap-enabled gc-traffic-tags "
-            "health-check-disabled base-images description secure-session-agent encryption-key-shutdown-hours "
-            "post-key-revocation-action-type",
+            "minScale maxScale scalingMode manualInstanceCount cpu-throttling startup-cpu-boost sessionAffinity "
+            "ingress ingress-status custom-audiences default-url-disabled invoker-iam-disabled iap-enabled "
+            "gc-traffic-tags health-check-disabled base-images description secure-session-agent "
+            "encryption-key-shutdown-hours post-key-revocation-action-type",
             (),
         ),
         _KNATIVE + "minScale",
@@ -74,6 +74,47 @@ def meant(key: str) -> str | None:
     return names[found] if found is not None else None
 
 
-def level_of(path: tuple[str, ...]) -> str:
-    """The level of the annotations below a path of keys from the job: its own, or those of its executions."""
-    return JOB if path == ("metadata",) else EXECUTION
+def mistake(key: str, holder: str, message: str, schema: str) -> tuple[str, str] | None:
+    """What is wrong with a key of labels or annotations (`holder`) of a message: the kind of mistake and the words."""
+    if schema == "cloud-run-v2":
+        if not key.startswith(SYSTEM):
+            return None
+        what = "label" if holder == "labels" else "annotation"
+        return "system-key-refused", f'the {what} "{key}" is refused: it is the service\'s own; {_field_for(key)}'
+    levels = LEVELS.get(key)
+    if levels is not None:
+        here = JOB if message == "ObjectMeta" else EXECUTION
+        if here in levels:
+            return None
+        right = PATHS[next(iter(levels))]
+        return "annotation-at-wrong-level", f'"{key}" has no effect in "{PATHS[here]}"; move it to "{right}"'
+    if is_of_a_service(key):
+        return "annotation-of-a-service", f'"{key}" is for Cloud Run services, and a job has nothing like it; delete it'
+    if not key.startswith(PREFIX):
+        return None
+    name = meant(key)
+    if name is not None:
+        return "misspelled-annotation", f'"{key}" is no annotation of a job; write "{name}"'
+    return "unknown-annotation", f'"{key}" is not among the annotations of a job that are known; delete it, or mend it'
+
+
+_FIELDS = {
+    "launch-stage": "launchStage",
+    "binary-authorization": "binaryAuthorization",
+    "client-name": "client",
+    "client-version": "clientVersion",
+    "cloudsql-instances": "template.template.volumes[].cloudSqlInstance",
+    "encryption-key": "template.template.encryptionKey",
+    "execution-environment": "template.template.executionEnvironment",
+    "network-interfaces": "template.template.vpcAccess.networkInterfaces",
+    "vpc-access-connector": "template.template.vpcAccess.connector",
+    "vpc-access-egress": "template.template.vpcAccess.egress",
+    "container-dependencies": "template.template.containers[].dependsOn",
+    "gpu-zonal-redundancy-disabled": "template.template.gpuZonalRedundancyDisabled",
+}
+"""The fields of the REST API v2 that stand for annotations of the YAML."""
+
+
+def _field_for(key: str) -> str:
+    field = _FIELDS.get(key.removeprefix(PREFIX))
+    return f'write the field "{field}"' if field else "delete it"

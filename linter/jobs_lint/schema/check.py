@@ -6,30 +6,50 @@ left is looked at by the modules beside this one, which say what is wrong.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from jobs_lint.finding import Related
 from jobs_lint.model.part import Quirk
 from jobs_lint.model.placeholder import has_mark, is_placeholder
-from jobs_lint.model.table import below
-from jobs_lint.read import tree
+from jobs_lint.model.table import below, camel_case, last_key
 from jobs_lint.read.resolve import is_text
 from jobs_lint.read.tree import Mapping, Node, Scalar, Sequence
-from jobs_lint.schema.shapes import BOOLEAN, ENUM, MAP, MESSAGE, MESSAGES, TEXT, TEXTS, WHOLE, shape
+from jobs_lint.schema.annotations import mistake
+from jobs_lint.schema.shapes import BOOLEAN, ENUM, MAP, MESSAGE, MESSAGES, TEXT, TEXTS, WHOLE, shapes
 from jobs_lint.schema.tree import load
-from jobs_lint.span import Span
+from jobs_lint.schema.values import is_open, is_unset, one_text, wrong_entry, wrong_enum, wrong_scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from jobs_lint.model.table import Table
+    from jobs_lint.read.tree import Pair
+    from jobs_lint.schema.oneofs import Oneof
     from jobs_lint.schema.shapes import Shape
     from jobs_lint.schema.tree import FieldType
+    from jobs_lint.schema.unknown import Words
+    from jobs_lint.span import Span
 
     _Above = tuple["_Above", str | int] | None
-    _Todo = tuple[Mapping, Shape, _Above, Span]
+    _Todo = tuple[Mapping, Shape, _Above, Node]
 
 _LONGEST_NUMBER = 18
+_SHORT = 60
+_CALL = "::"
+_PLAIN = frozenset("abcdeghijklmpqrsuvwxzABCDEGHIJKLMPQRSUVWXZ/ ")
+"""What a text starts with that no reader of YAML takes for anything but text."""
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_ALSO_ELSEWHERE = frozenset({"name", "exec", "host", "optional"})
+"""The names that need their path to say which field is meant."""
+_INSTEAD = {
+    ("cloud-run-v1", "envFrom"): "each variable in `env`",
+    ("cloud-run-v1", "configMap"): "a secret volume, or mount a bucket",
+    ("cloud-run-v1", "configMapKeyRef"): "a `secretKeyRef`, or the value itself",
+    ("batch", "environments"): "`environment` with `variables`",
+    ("batch", "installGpuDrivers"): "`installGpuDrivers` beside `policy`",
+}
+_FINE_IN_ANSWERS = frozenset({"output-only-field", "unsupported-field", "unknown-annotation", "system-key-refused"})
+_OF_VALUES = frozenset({"wrong-type", "wrong-enum-value", "unlisted-enum-value"})
 _ANSWERS = frozenset(
     {
         *("uid", "generation", "creationTimestamp", "createTime", "updateTime", "etag", "status", "selfLink"),
@@ -41,25 +61,27 @@ _ANSWERS = frozenset(
 
 def mistakes_of(root: Node, table: Table, told: Iterable[Span] = ()) -> tuple[Quirk, ...]:
     """What is wrong with a job by its field tree. `told` are the places of values that are known to be refused."""
-    for key in table.message.split():
+    for key in table.message.split(".") if table.message else ():
         root = (root.get(key) or root) if isinstance(root, Mapping) else root
     if not isinstance(root, Mapping):
         return ()
-    return _Walk(table, root).run(root, told)
+    return _Walk(table).run(root, told)
 
 
 class _Walk:
     """One walk over one job."""
 
-    __slots__ = ("day", "explained", "found", "is_answer", "lacking", "oddities", "prefix", "schema", "table", "todo")
+    __slots__ = ("explained", "found", "lacking", "prefix", "puzzling", "schema", "shapes", "table", "todo")
 
-    def __init__(self, table: Table, root: Mapping) -> None:
+    def __init__(self, table: Table) -> None:
         self.table = table
         self.schema = table.schema
-        self.prefix = tuple(table.message.split())
+        self.prefix = tuple(table.message.split(".")) if table.message else ()
+        self.shapes = shapes(table.schema, table.snake)
         self.found: list[Quirk] = []
         self.lacking: list[tuple[tuple[str, ...], tuple[str, ...], Quirk]] = []
-        self.explained: set[tuple[str, ...]] = set()
+        self.explained: set[tuple[str, ...]] = set()  # the paths where something is that stands elsewhere
+        self.puzzling: set[tuple[str, ...]] = set()  # the messages that have a field which isn't theirs
         self.todo: list[_Todo] = []
 
     def run(self, root: Mapping, told: Iterable[Span]) -> tuple[Quirk, ...]:
@@ -68,8 +90,7 @@ class _Walk:
         for word in self.prefix:
             above = (above, word)
         schema = load(self.schema)
-        first = root.pairs[0].key.span if root.pairs else root.span
-        self.todo.append((root, shape(self.schema, schema.root, self.table.snake), above, first))
+        self.todo.append((root, self.shapes[schema.root], above, root.pairs[0].key if root.pairs else root))
         aliases: set[tuple[Span, str]] = set()
         while self.todo:
             node, message, above, place = self.todo.pop()
@@ -83,24 +104,30 @@ class _Walk:
             return ()
         return self._sorted(root, set(told))
 
-    def _mapping(self, node: Mapping, message: Shape, above: _Above, place: Span) -> None:
-        """One message: each of its fields, what lacks and what is too much."""
-        keys = message.keys
+    def _mapping(self, node: Mapping, message: Shape, above: _Above, place: Node) -> None:
+        """One message: each of its fields, what is missing and what is too much."""
+        if len(node.pairs) == 1:
+            first = node.pairs[0][0]
+            if (node.flow or type(first) is not Scalar or _CALL in first.text) and is_placeholder(node):
+                return
         entries = node.entries
-        if len(entries) == 1 and is_placeholder(node):
-            return
-        snake = self.table.snake
+        is_open = False
+        keys, todo, shapes = message.keys, self.todo, self.shapes
         for key, pair in entries.items():
             known = keys.get(key)
-            value = pair[1]
             if known is None:
-                self._unknown(key, pair, message, above)
+                if has_mark(key):
+                    is_open = True
+                else:
+                    self._unknown(key, pair.key.span, message, above)
                 continue
             usual, field = known
+            value: Any = pair[1]
             kind = type(value)
+            # What is passed over here, is passed over in nearly all jobs: this loop is the cost of a clean one.
             if kind is Scalar:
                 if usual == TEXT:
-                    if is_text(value):
+                    if (value.text[:1] in _PLAIN and value.tag is None) or is_text(value):
                         continue
                 elif usual == WHOLE:
                     text = value.text
@@ -113,29 +140,276 @@ class _Walk:
                     continue
             elif kind is Mapping:
                 if usual == MESSAGE:
-                    self.todo.append((value, shape(self.schema, field.message, snake), (above, key), pair[0].span))
+                    todo.append((value, shapes[field.message], (above, key), pair[0]))
                     continue
-                if usual == MAP and all(
-                    [type(each[1]) is Scalar and is_text(each[1]) for each in value.pairs]  # noqa: C419 - quicker
-                ):
-                    if field.name == "annotations":
-                        self._annotations(value, (above, key))
-                    continue
+                if usual == MAP:
+                    if field.name in message.systematic:
+                        self._keys_of_map(value, field.name, message, (above, key))
+                    if _are_texts([entry[1] for entry in value.pairs]):
+                        continue
             elif kind is Sequence:
                 if usual == TEXTS:
-                    if all([type(item) is Scalar and is_text(item) for item in value.items]):  # noqa: C419 - quicker
+                    if _are_texts(value.items):
                         continue
-                elif usual == MESSAGES:
-                    inner = shape(self.schema, field.message, snake)
-                    list_above = (above, key)
-                    odd = False
-                    for index, item in enumerate(value.items):
-                        if type(item) is Mapping:
-                            first = item.pairs[0][0].span if item.pairs else item.span
-                            self.todo.append((item, inner, (list_above, index), first))
-                        else:
-                            odd = True
-                    if not odd:
-                        continue
+                elif usual == MESSAGES and self._items(value, field, (above, key)):
+                    continue
             self._closer(pair, field, (above, key), node)
-        ...
+        for oneof, members in message.oneofs:
+            there = [key for key in members if key in entries]
+            if len(there) != 1 and (there or oneof.needed):
+                self._exclusive(oneof, there, node, message, above, place, is_open)
+        for name, snake in message.required:
+            pair_there = entries.get(name) or entries.get(snake)
+            if pair_there is not None and _is_something(pair_there[1]):
+                continue
+            if not (is_open or self.table.partial or self._may_lack(name, message, entries)):
+                self._lacks(name, above, place)
+
+    def _items(self, value: Sequence, field: FieldType, above: _Above) -> bool:
+        """Put the messages of a list on the stack; whether all of its items are some."""
+        inner = self.shapes[field.message]
+        all_are = True
+        for index, item in enumerate(value.items):
+            if type(item) is Mapping:
+                self.todo.append((item, inner, (above, index), item.pairs[0][0] if item.pairs else item))
+            else:
+                all_are = False
+        return all_are
+
+    def _closer(self, pair: Pair, field: FieldType, above: _Above, around: Mapping) -> None:
+        """A field with a value that isn't the usual one, or of which there is more to say."""
+        value = pair.value
+        if is_unset(value):
+            return
+        if field.output_only or field.unsupported or field.deprecated:
+            self._unwanted(pair, field, above)
+        elif field.kind == "map":
+            self._map(pair, field, above)
+        elif field.kind == "message":
+            self._message(pair, field, above)
+        elif field.repeated:
+            self._scalars(pair, field, above, around)
+        elif field.enum:
+            wrong = wrong_enum(value, field, load(self.schema).day)
+            if wrong is not None:
+                self._say(
+                    wrong.kind, wrong.why, value, pair.key.span, above, refused=wrong.kind != "unlisted-enum-value"
+                )
+        else:
+            why = wrong_scalar(value, field, self.table.by_gcloud)
+            if why is not None:
+                self._say("wrong-type", why, value, pair.key.span, above)
+
+    def _unwanted(self, pair: Pair, field: FieldType, above: _Above) -> None:
+        """A field that nobody sets, or that has no effect."""
+        path = _path(_words(above))
+        key = path if field.name in _ALSO_ELSEWHERE else last_key(path)
+        if field.output_only:
+            kind, what = "output-only-field", "is set by the service, and ignored where it is written; delete it"
+        else:
+            kind = "unsupported-field"
+            instead = _INSTEAD.get((self.schema, field.name))
+            what = "has no effect in a job" if field.unsupported else "is deprecated"
+            what += f"; write {instead}" if instead else "; delete it"
+        text = pair.value.text if isinstance(pair.value, Scalar) else None
+        shown = f"{key}: {text}" if text and len(text) <= _SHORT else key
+        self.found.append(Quirk(kind, f'"{shown}" {what}', pair.key.span, path, text))
+
+    def _map(self, pair: Pair, field: FieldType, above: _Above) -> None:
+        value = pair.value
+        if not isinstance(value, Mapping):
+            if not is_open(value):
+                self._say("wrong-type", _stands(value, "a mapping"), value, pair.key.span, above)
+        elif field.message:
+            inner = self.shapes[field.message]
+            for key, entry in value.entries.items():
+                if isinstance(entry.value, Mapping):
+                    self.todo.append((entry.value, inner, (above, key), entry.key))
+        elif not is_placeholder(value):
+            null = self.schema != "batch"
+            for key, entry in value.entries.items():
+                why = wrong_entry(entry.value, field, self.table.by_gcloud, null)
+                if why is not None:
+                    self._say("wrong-type", why, entry.value, entry.key.span, (above, key))
+
+    def _message(self, pair: Pair, field: FieldType, above: _Above) -> None:
+        """What stands where a message or a list of them belongs. One message counts as a list of one."""
+        value = pair.value
+        if isinstance(value, Mapping):
+            inner = self.shapes[field.message]
+            self.todo.append((value, inner, above, pair.key))
+        elif is_open(value):
+            return
+        elif field.repeated and isinstance(value, Sequence):
+            for index, item in enumerate(value.items):
+                if not isinstance(item, Mapping) and not is_open(item):
+                    self._say("wrong-type", _stands(item, "a mapping"), item, pair.key.span, (above, index))
+        else:
+            wanted = "a list of mappings" if field.repeated else "a mapping"
+            self._say("wrong-type", _stands(value, wanted), value, pair.key.span, above)
+
+    def _scalars(self, pair: Pair, field: FieldType, above: _Above, around: Mapping) -> None:
+        """A list of texts or numbers. A single one counts as a list of one."""
+        value = pair.value
+        by_gcloud = self.table.by_gcloud
+        if isinstance(value, Sequence):
+            for index, item in enumerate(value.items):
+                why = wrong_scalar(item, field, by_gcloud)
+                if why is not None:
+                    self._say("wrong-type", why, item, pair.key.span, (above, index))
+        elif isinstance(value, Scalar):
+            why = wrong_scalar(value, field, by_gcloud)
+            if why is None and by_gcloud and self.schema == "cloud-run-v1" and field.name in ("command", "args"):
+                why = one_text(value, field.name, around)
+            if why is not None:
+                self._say("wrong-type", why, value, pair.key.span, above)
+        elif not is_open(value):
+            self._say("wrong-type", _stands(value, "a list"), value, pair.key.span, above)
+
+    def _unknown(self, key: str, span: Span, message: Shape, above: _Above) -> None:
+        from jobs_lint.schema.unknown import explain  # most jobs have no such key
+
+        words = _words(above)
+        meant = explain(key, message, words, self.prefix, self._keys(words), self.schema)
+        for path in meant.paths:
+            self.explained.update([path[:length] for length in range(1, len(path) + 1)])
+        self.puzzling.add(self._keys(words))
+        self.found.append(Quirk(meant.kind, meant.message, span, below(_path(words), key), key))
+
+    def _lacks(self, name: str, above: _Above, place: Node) -> None:
+        words = _words(above)
+        path = _path(words)
+        what = f'"{name}" is missing' + (f' in "{path}"' if path else "") + "; write it"
+        quirk = Quirk("missing-required-field", what, place.span, below(path, name))
+        self.lacking.append((self._keys(words), (name,), quirk))
+
+    def _exclusive(
+        self,
+        oneof: Oneof,
+        there: list[str],
+        node: Mapping,
+        message: Shape,
+        above: _Above,
+        place: Node,
+        is_open: bool,
+    ) -> None:
+        """Fields that exclude each other, of which one may have to be there; `there` are the keys of those that are."""
+        entries = node.entries
+        keys = [key for key in entries if key in there and not is_unset(entries[key].value)]
+        words = _words(above)
+        path = _path(words)
+        if keys:
+            if len({message.keys[key].field.name for key in keys}) > 1:
+                second = keys[1]
+                related = (Related(entries[keys[0]].key.span, "the first of them"),)
+                what = f'{_joined(keys, "and")} exclude each other in "{path}"; keep one of them'
+                span = entries[second].key.span
+                self.found.append(Quirk("several-of-oneof", what, span, below(path, second), second, related))
+            return
+        if is_open or not oneof.needed or self.table.partial:
+            return
+        supported = [name for name in oneof.members if not message.keys[name].field.unsupported]
+        what = f'{_joined(supported, "or")} is missing in "{path}"; write one of them'
+        quirk = Quirk("missing-required-field", what, place.span, path)
+        self.lacking.append((self._keys(words), oneof.members, quirk))
+
+    def _may_lack(self, name: str, message: Shape, entries: dict[str, Pair]) -> bool:
+        """Whether a field that has to be there doesn't have to be here."""
+        if name in ("apiVersion", "kind") and message.message == "Job":
+            return True  # they are how the form is told, where that isn't told otherwise
+        if name == "name" and message.message == "ObjectMeta":
+            return not self.table.by_gcloud or "generateName" in entries
+        return name == "image" and not {"sourceCode", "source_code", "buildConfig"}.isdisjoint(entries)
+
+    def _keys_of_map(self, node: Mapping, name: str, message: Shape, above: _Above) -> None:
+        """The keys of labels and annotations that are the service's own."""
+        words: Words = ()
+        for key in node.entries:
+            wrong = mistake(key, name, message.message, self.schema) if "/" in key else None
+            if wrong is not None:
+                words = words or _words(above)
+                kind, what = wrong
+                field = below(_path(words), key)
+                self.found.append(Quirk(kind, what, node.entries[key].key.span, field, key))
+
+    def _say(self, kind: str, why: str, node: Node, place: Span, above: _Above, refused: bool = True) -> None:
+        """A finding at a value, with what is written there."""
+        path = _path(_words(above))
+        text = node.text if isinstance(node, Scalar) else ""
+        short = text if len(text) <= _SHORT else text[: _SHORT - 1] + "…"
+        shown = f"`{last_key(path)}: {short}`" if text else f"`{last_key(path)}`"
+        span = node.span if node.end > node.start else place
+        self.found.append(Quirk(kind, f"{shown} is {'refused: ' * refused}{why}", span, path, text or None))
+
+    def _keys(self, words: Words) -> tuple[str, ...]:
+        """The keys that lead from the job's message to a node."""
+        own = words[len(self.prefix) :]
+        if self.table.snake:
+            return tuple([camel_case(word) for word in own if isinstance(word, str)])
+        return tuple([word for word in own if isinstance(word, str)])
+
+    def _sorted(self, root: Mapping, told: set[Span]) -> tuple[Quirk, ...]:
+        """What was found, without what another finding tells of, and what a server's answer may have."""
+        is_answer = _is_answer(root, self.schema)
+        found = [
+            quirk
+            for quirk in self.found
+            if not (is_answer and quirk.kind in _FINE_IN_ANSWERS)
+            and not (quirk.kind in _OF_VALUES and quirk.span in told)
+        ]
+        if not is_answer:
+            for around, names, quirk in self.lacking:
+                one_of = len(names) > 1 and around in self.puzzling
+                if not one_of and self.explained.isdisjoint([(*around, name) for name in names]):
+                    found.append(quirk)
+        # What aliases repeat is told once, by its shortest path.
+        found.sort(key=lambda quirk: (-len(quirk.field), quirk.field))
+        by_place = {
+            (quirk.kind, quirk.span, quirk.value or quirk.message.partition(" in ")[0]): quirk for quirk in found
+        }
+        return tuple(sorted(by_place.values(), key=lambda quirk: (quirk.span, quirk.kind, quirk.message)))
+
+
+def _are_texts(nodes: list[Node]) -> bool:
+    return all([type(node) is Scalar and is_text(node) for node in nodes])  # noqa: C419 (a list is quicker)
+
+
+def _is_something(node: Node) -> bool:
+    """Whether a value is more than a null or an empty list."""
+    if type(node) is Scalar:
+        return node.text not in _NULLS or not is_unset(node)
+    return not isinstance(node, Sequence) or bool(node.items)
+
+
+def _is_answer(root: Mapping, schema: str) -> bool:
+    """Whether a job is what a server answered. An inventory's export leaves out of what kind it is."""
+    if schema == "cloud-run-v1" and root.get("kind") is None:
+        return True
+    metadata = root.get("metadata")
+    keys = [*root.entries, *(metadata.entries if isinstance(metadata, Mapping) else ())]
+    return len(_ANSWERS.intersection(keys)) > 1
+
+
+def _stands(node: Node, wanted: str) -> str:
+    what = "a list" if isinstance(node, Sequence) else "a mapping" if isinstance(node, Mapping) else "a text"
+    return f"{what} stands where {wanted} belongs; write {wanted}"
+
+
+def _joined(names: list[str], word: str) -> str:
+    quoted = [f'"{name}"' for name in names]
+    return f"{', '.join(quoted[:-1])} {word} {quoted[-1]}"
+
+
+def _words(above: _Above) -> Words:
+    words: list[str | int] = []
+    while above is not None:
+        above, word = above
+        words.append(word)
+    return tuple(reversed(words))
+
+
+def _path(words: Words) -> str:
+    path = ""
+    for word in words:
+        path = below(path, word)
+    return path

@@ -1,7 +1,7 @@
 """Fields that people write in one form and that belong to another, each with what says the same in this one.
 
-A row names the field, whose it is, and its counterpart: the path of a `field` of this form, an `annotation`, or `how` to
-do without. `messages` are those in which the row holds, where it doesn't hold in all.
+A row names the field, whose it is, and its counterpart: the path of a `field` of this form, an `annotation`, or `how`
+to do without. `messages` are those in which the row holds, where it doesn't hold in all.
 """
 
 from __future__ import annotations
@@ -30,6 +30,11 @@ class Foreign(NamedTuple):
     messages: tuple[str, ...] = ()
 
 
+def _each(names: str, row: Foreign) -> dict[str, Foreign]:
+    """One row for several names, written with blanks between."""
+    return dict.fromkeys(names.split(), row)
+
+
 _T1 = "spec.template.spec.template.spec"
 _C1 = f"{_T1}.containers[]"
 _T2 = "template.template"
@@ -46,23 +51,21 @@ _SCHEDULE = "a job has no schedule of its own; let Cloud Scheduler run it"
 _PLACED = "the service places tasks by itself; delete it"
 
 _KUBERNETES_ONLY = {
-    **dict.fromkeys(
-        (
-            "ttlSecondsAfterFinished completionMode manualSelector selector podFailurePolicy successPolicy suspend "
-            "backoffLimitPerIndex maxFailedIndexes podReplacementPolicy managedBy terminationGracePeriodSeconds dnsPolicy "
-            "dnsConfig hostAliases hostNetwork hostPID hostIPC hostname subdomain shareProcessNamespace preemptionPolicy "
-            "automountServiceAccountToken enableServiceLinks stdin stdinOnce tty lifecycle setHostnameAsFQDN "
-            "readinessGates overhead"
-        ).split(),
+    **_each(
+        "ttlSecondsAfterFinished completionMode manualSelector selector podFailurePolicy successPolicy suspend "
+        "backoffLimitPerIndex maxFailedIndexes podReplacementPolicy managedBy terminationGracePeriodSeconds "
+        "dnsPolicy dnsConfig hostAliases hostNetwork hostPID hostIPC hostname subdomain shareProcessNamespace "
+        "preemptionPolicy automountServiceAccountToken enableServiceLinks stdin stdinOnce tty lifecycle "
+        "setHostnameAsFQDN readinessGates overhead",
         Foreign(_KUBERNETES, how=_NO_SUCH),
     ),
-    **dict.fromkeys(
-        "tolerations affinity schedulerName nodeName topologySpreadConstraints runtimeClassName priorityClassName".split(),
+    **_each(
+        "tolerations affinity schedulerName nodeName topologySpreadConstraints runtimeClassName priorityClassName",
         Foreign(_KUBERNETES, how=_PLACED),
     ),
-    **dict.fromkeys(
+    **_each(
         "schedule timeZone jobTemplate concurrencyPolicy startingDeadlineSeconds successfulJobsHistoryLimit "
-        "failedJobsHistoryLimit".split(),
+        "failedJobsHistoryLimit",
         Foreign(_CRON, how=_SCHEDULE),
     ),
     "imagePullSecrets": Foreign(_KUBERNETES, how="images are pulled with the rights of the service; delete it"),
@@ -75,7 +78,9 @@ _KUBERNETES_ONLY = {
 }
 
 
-def _kubernetes(tasks: str, retries: str, timeout: str, containers: str, account: str, seconds: str) -> dict[str, Foreign]:
+def _kubernetes(
+    tasks: str, retries: str, timeout: str, containers: str, account: str, seconds: str
+) -> dict[str, Foreign]:
     """The fields of a Kubernetes Job that a job of either service has by another name."""
     return {
         **_KUBERNETES_ONLY,
@@ -84,25 +89,25 @@ def _kubernetes(tasks: str, retries: str, timeout: str, containers: str, account
         "activeDeadlineSeconds": Foreign(_KUBERNETES, timeout, f"{seconds}, for each attempt of a task"),
         "restartPolicy": Foreign(_KUBERNETES, retries, "where 0 stands for Never"),
         "initContainers": Foreign(_KUBERNETES, containers, "where the order is that of the list or of dependencies"),
-        "serviceAccountName": Foreign(_KUBERNETES, account),
+        **({"serviceAccountName": Foreign(_KUBERNETES, account)} if account else {}),
     }
 
 
 _SERVICE_ONLY = {
-    **dict.fromkeys(
+    **_each(
         "containerConcurrency maxInstanceRequestConcurrency traffic ingress sessionAffinity customAudiences "
-        "invokerIamDisabled iapEnabled defaultUriDisabled healthCheckDisabled".split(),
+        "invokerIamDisabled iapEnabled defaultUriDisabled healthCheckDisabled",
         Foreign(_SERVICE, how=_TRAFFIC),
     ),
-    **dict.fromkeys(
-        "minScale maxScale minInstances maxInstances minInstanceCount maxInstanceCount manualInstanceCount scaling".split(),
+    **_each(
+        "minScale maxScale minInstances maxInstances minInstanceCount maxInstanceCount manualInstanceCount scaling",
         Foreign(_SERVICE, how=_SCALE),
     ),
 }
 
 _FROM_BATCH_ONLY = {
-    **dict.fromkeys(
-        "allocationPolicy provisioningModel machineType placement".split(),
+    **_each(
+        "allocationPolicy provisioningModel machineType placement",
         Foreign(_BATCH, how="Cloud Run has no machines to choose; delete it, or give the job to Batch"),
     ),
     "logsPolicy": Foreign(_BATCH, how="Cloud Run always sends the logs to Cloud Logging; delete it"),
@@ -130,8 +135,12 @@ def _from_batch(task: str, tasks: str, timeout: str, how: str) -> dict[str, Fore
         "taskCountPerNode": Foreign(_BATCH, how=_PLACED),
         "tasks": Foreign("a flag of gcloud", tasks),
         "taskTimeout": Foreign("a flag of gcloud", timeout, how),
-        "cpu": Foreign("a flag of gcloud", f"{container}.resources.limits", messages=("TaskSpec", "TaskTemplate", "Container")),
-        "memory": Foreign("a flag of gcloud", f"{container}.resources.limits", messages=("TaskSpec", "TaskTemplate", "Container")),
+        "cpu": Foreign(
+            "a flag of gcloud", f"{container}.resources.limits", messages=("TaskSpec", "TaskTemplate", "Container")
+        ),
+        "memory": Foreign(
+            "a flag of gcloud", f"{container}.resources.limits", messages=("TaskSpec", "TaskTemplate", "Container")
+        ),
     }
 
 
@@ -139,8 +148,9 @@ _BARE = "a bare number of seconds"
 _TEXT = "a text of seconds, such as 600s"
 
 _CLOUD_RUN_V1 = {
-    **_kubernetes("spec.template.spec.taskCount", f"{_T1}.maxRetries", f"{_T1}.timeoutSeconds", f"{_T1}.containers",
-                  f"{_T1}.serviceAccountName", _BARE),
+    **_kubernetes(
+        "spec.template.spec.taskCount", f"{_T1}.maxRetries", f"{_T1}.timeoutSeconds", f"{_T1}.containers", "", _BARE
+    ),
     **_SERVICE_ONLY,
     **_from_batch(_T1, "spec.template.spec.taskCount", f"{_T1}.timeoutSeconds", _BARE),
     "timeout": Foreign(_V2, f"{_T1}.timeoutSeconds", _BARE),
@@ -166,8 +176,12 @@ _CLOUD_RUN_V1 = {
     "version": Foreign(_V2, f"{_C1}.env[].valueFrom.secretKeyRef.key", messages=("SecretKeySelector",)),
     "accelerator": Foreign(_V2, f"{_T1}.nodeSelector", "with the key run.googleapis.com/accelerator"),
     "deletionProtection": Foreign(_TERRAFORM, how="only Terraform reads it; delete it"),
-    "location": Foreign(_TERRAFORM, "metadata.labels", "with the key cloud.googleapis.com/location, or gcloud's --region"),
-    "region": Foreign("a flag of gcloud", "metadata.labels", "with the key cloud.googleapis.com/location, or gcloud's --region"),
+    "location": Foreign(
+        _TERRAFORM, "metadata.labels", "with the key cloud.googleapis.com/location, or gcloud's --region"
+    ),
+    "region": Foreign(
+        "a flag of gcloud", "metadata.labels", "with the key cloud.googleapis.com/location, or gcloud's --region"
+    ),
     "project": Foreign(_TERRAFORM, "metadata.namespace"),
     "projectId": Foreign(_TERRAFORM, "metadata.namespace"),
 }
@@ -178,8 +192,9 @@ _CLOUD_RUN_V1_FILES = {
 }
 
 _CLOUD_RUN_V2 = {
-    **_kubernetes("template.taskCount", f"{_T2}.maxRetries", f"{_T2}.timeout", f"{_T2}.containers",
-                  f"{_T2}.serviceAccount", _TEXT),
+    **_kubernetes(
+        "template.taskCount", f"{_T2}.maxRetries", f"{_T2}.timeout", f"{_T2}.containers", f"{_T2}.serviceAccount", _TEXT
+    ),
     **_SERVICE_ONLY,
     **_from_batch(_T2, "template.taskCount", f"{_T2}.timeout", _TEXT),
     "timeoutSeconds": Foreign(_V1, f"{_T2}.timeout", _TEXT),
@@ -213,8 +228,14 @@ _CLOUD_RUN_V2_FILES = {
 
 _TASK = ("TaskSpec", "TaskGroup")
 _BATCH_FIELDS = {
-    **_kubernetes(f"{_G}.taskCount", f"{_S}.maxRetryCount", f"{_S}.maxRunDuration", _R[:-2],
-                  "allocationPolicy.serviceAccount.email", _TEXT),
+    **_kubernetes(
+        f"{_G}.taskCount",
+        f"{_S}.maxRetryCount",
+        f"{_S}.maxRunDuration",
+        _R[:-2],
+        "allocationPolicy.serviceAccount.email",
+        _TEXT,
+    ),
     "maxRetries": Foreign(_RUN, f"{_S}.maxRetryCount"),
     "timeoutSeconds": Foreign(_RUN, f"{_S}.maxRunDuration", _TEXT),
     "timeout": Foreign(_RUN, f"{_S}.maxRunDuration", "or `timeout` in a runnable", messages=_TASK),

@@ -19,7 +19,7 @@ def most_edits(word: str) -> int:
 
 
 def edits(one: str, other: str, most: int) -> int:
-    """The letters to add, drop, change or swap with their neighbour to make one word the other; above `most`, `most + 1`."""
+    """The letters to add, drop, change or swap with their neighbour to make one word the other; `most + 1` if more."""
     if abs(len(one) - len(other)) > most:
         return most + 1
     before: list[int] = []

@@ -14,8 +14,15 @@ from jobs_lint.schema.tree import FieldType, load
 
 TEXT, WHOLE, BOOLEAN, ENUM, MESSAGE, MESSAGES, TEXTS, MAP, OTHER = range(9)
 """What the usual value of a field is, that needs no closer look: a text, a whole number, `true` or `false`, a listed
-value, a mapping, a list of mappings, a list of texts, a mapping of texts. A field of which there is more to say is OTHER.
+value, a mapping, a list of mappings, a list of texts, a mapping of texts. What there is more to say of is OTHER.
 """
+
+
+_SYSTEMATIC = {
+    "cloud-run-v1": frozenset({"annotations"}),
+    "cloud-run-v2": frozenset({"annotations", "labels"}),
+    "batch": frozenset[str](),
+}
 
 
 class Known(NamedTuple):
@@ -26,21 +33,41 @@ class Known(NamedTuple):
 
 
 class Shape:
-    """A message: its fields by all keys that are read, the fields it has to have, and those that exclude each other."""
+    """A message: its fields by all keys that are read, the fields it has to have in both spellings, those that exclude
+    each other, with all of their keys, and the maps in which some keys are the service's own."""
 
-    __slots__ = ("keys", "message", "oneofs", "required")
+    __slots__ = ("keys", "message", "oneofs", "required", "systematic")
 
     def __init__(self, schema: str, message: str, snake: bool) -> None:
         fields = load(schema).fields(message).values()
         self.message = message
+        self.systematic = _SYSTEMATIC[schema]
         self.keys: dict[str, Known] = {}
         for field in fields:
             known = Known(_usual(field), field)
             self.keys[field.name] = known
             if snake:
                 self.keys[snake_case(field.name)] = known
-        self.required = tuple([field.name for field in fields if field.required])
-        self.oneofs: tuple[Oneof, ...] = oneofs(schema, message)
+        self.required: list[tuple[str, str]] = [
+            (field.name, snake_case(field.name) if snake else field.name) for field in fields if field.required
+        ]
+        self.oneofs: list[tuple[Oneof, list[str]]] = [
+            (oneof, [key for key, known in self.keys.items() if known.field.name in oneof.members])
+            for oneof in oneofs(schema, message)
+        ]
+
+
+class Shapes(dict[str, Shape]):
+    """The shapes of a schema's messages, each made when first asked for."""
+
+    def __init__(self, schema: str, snake: bool) -> None:
+        super().__init__()
+        self.schema = schema
+        self.snake = snake
+
+    def __missing__(self, message: str) -> Shape:
+        made = self[message] = Shape(self.schema, message, self.snake)
+        return made
 
 
 def _usual(field: FieldType) -> int:
@@ -59,6 +86,6 @@ def _usual(field: FieldType) -> int:
 
 
 @cache
-def shape(schema: str, message: str, snake: bool) -> Shape:
-    """The shape of a message of a schema, with its keys in snake_case too or not."""
-    return Shape(schema, message, snake)
+def shapes(schema: str, snake: bool) -> Shapes:
+    """The shapes of a schema, with keys in snake_case too or not."""
+    return Shapes(schema, snake)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from jobs_lint.model.table import below, camel_case
-from jobs_lint.schema import annotations
-from jobs_lint.schema.foreign import ALPHA, foreign
+from jobs_lint.model.table import below, camel_case, snake_case
+from jobs_lint.schema.annotations import EXECUTION, JOB, LEVELS, PATHS, PREFIX
+from jobs_lint.schema.foreign import ALPHA, foreign, rows
 from jobs_lint.schema.nearest import bare, nearest
 from jobs_lint.schema.tree import load
 
 if TYPE_CHECKING:
+    from jobs_lint.schema.foreign import Foreign
     from jobs_lint.schema.shapes import Shape
     from jobs_lint.schema.tree import Place, Schema
 
@@ -27,6 +28,7 @@ _COMMON = frozenset({"name", "type", "value", "key", "kind", "path", "version", 
 """The names that say nothing about where they belong."""
 
 _MOST_PLACES = 3
+_WHOLE_WORD = 6
 _ASIDE = "sandboxes"
 """What is below repeats the fields of containers."""
 
@@ -39,46 +41,66 @@ class Meant(NamedTuple):
     paths: tuple[tuple[str, ...], ...] = ()
 
 
-def explain(key: str, shape: Shape, words: Words, prefix: Words, schema_name: str) -> Meant:
-    """What a key of a message is meant to be. `words` leads to the message, `prefix` to the job's own."""
+def explain(key: str, shape: Shape, words: Words, prefix: Words, keys: tuple[str, ...], schema_name: str) -> Meant:
+    """What a key of a message is meant to be.
+
+    `words` leads to the message as the file has it, `prefix` to the job's own; `keys` are the fields from there.
+    """
     schema = load(schema_name)
     here = _path(words)
     place = f'"{here}"' if here else "a job"
-    keys = tuple([word for word in words[len(prefix) :] if isinstance(word, str)])
     names = tuple(dict.fromkeys([known.field.name for known in shape.keys.values()]))
     word = bare(key)
-    same = next((name for name in names if bare(name) == word), None) or nearest(key, names, 1)
-    if same is not None:
-        return _misspelled(key, same, place, keys)
     name = camel_case(key.rstrip("_")) if "_" in key else key
+    same = next((each for each in names if bare(each) == word), None)
+    if same is not None:
+        return _misspelled(key, same, place, keys, shape)
+    other = foreign(schema_name, name, shape.message)
+    if other is not None:
+        return _of_another_form(key, other, words, prefix, keys, schema_name)
     if schema_name == "batch" and (shape.message, name) in ALPHA:
         return Meant(
             "unsupported-field",
             f'"{key}" is a field of the API v1alpha only, which `gcloud alpha` calls; elsewhere, delete it',
         )
-    other = foreign(schema_name, name, shape.message)
-    if other is not None:
-        return _of_another_form(key, other, words, prefix, schema_name)
+    near = nearest(name, names, 1)
+    if near is not None:
+        return _misspelled(key, near, place, keys, shape)
     elsewhere = _all_names(schema_name).get(word)
     places = _places(elsewhere, keys, schema) if elsewhere is not None else []
     if places:
         shown = " or ".join([_shown(segments, keys, words, prefix) for segments in places])
-        return Meant(
-            "field-at-wrong-level",
-            f'"{key}" does not belong in {place}; move it to {shown}',
-            tuple([_bare_path(segments) for segments in places]),
-        )
-    near = nearest(key, names)
+        what = f"does not belong in {place}; move it to {shown}"
+        if keys and keys[-1] == elsewhere:
+            what = f'stands right inside another "{key}"; delete one of the two, or move this one to {shown}'
+        paths = tuple([_bare_path(segments) for segments in places])
+        return Meant("field-at-wrong-level", f'"{key}" {what}', paths)
+    near = nearest(name, names) or _longer_or_shorter(name, names)
     if near is not None:
-        return _misspelled(key, near, place, keys)
+        return _misspelled(key, near, place, keys, shape)
+    near = nearest(name, rows(schema_name), 1)
+    other = foreign(schema_name, near, shape.message) if near is not None else None
+    if other is not None:
+        return _of_another_form(key, other, words, prefix, keys, schema_name)
     return Meant(
         "unknown-field",
         f'"{key}" is not among the fields of {place} as they were on {schema.day}; delete it, or mend its name',
     )
 
 
-def _misspelled(key: str, name: str, place: str, keys: tuple[str, ...]) -> Meant:
-    return Meant("misspelled-field", f'"{key}" is no field of {place}; write "{name}"', ((*keys, name),))
+def _misspelled(key: str, name: str, place: str, keys: tuple[str, ...], shape: Shape) -> Meant:
+    spelled = snake_case(name) if "_" in key and snake_case(name) in shape.keys else name
+    return Meant("misspelled-field", f'"{key}" is no field of {place}; write "{spelled}"', ((*keys, name),))
+
+
+def _longer_or_shorter(key: str, names: tuple[str, ...]) -> str | None:
+    """The one name that goes on where a key ends, or the other way round: `workingDirectory` is `workingDir`."""
+    found = [name for name in names if min(len(key), len(name)) >= _WHOLE_WORD and _begins(key, name)]
+    return found[0] if len(found) == 1 else None
+
+
+def _begins(one: str, other: str) -> bool:
+    return one.startswith(other) or other.startswith(one)
 
 
 @cache
@@ -92,7 +114,11 @@ def _places(name: str, keys: tuple[str, ...], schema: Schema) -> list[tuple[str,
     if name in _COMMON:
         return []
     # One message may stand in many places, and its fields then do too.
-    usable = [place for place in schema.places_of(name) if place.usable and _ASIDE not in place.path]
+    usable = [
+        place
+        for place in schema.places_of(name)
+        if place.usable and _ASIDE not in place.path and _bare_path(tuple(place.path.split("."))) != keys
+    ]
     if len({place.message for place in usable}) > _MOST_PLACES:
         return []
     steps = [(_steps(place, keys), tuple(place.path.split("."))) for place in usable]
@@ -140,20 +166,18 @@ def _path(words: Words) -> str:
     return path
 
 
-def _of_another_form(key: str, other: object, words: Words, prefix: Words, schema: str) -> Meant:
-    from jobs_lint.schema.foreign import Foreign
-
-    assert isinstance(other, Foreign)
+def _of_another_form(
+    key: str, other: Foreign, words: Words, prefix: Words, keys: tuple[str, ...], schema: str
+) -> Meant:
     said = f'"{key}" is {other.owner}, not of {_FORMS[schema]}; '
     if other.annotation:
-        full = annotations.PREFIX + other.annotation
-        level = annotations.EXECUTION if annotations.EXECUTION in annotations.LEVELS[full] else annotations.JOB
-        path = _path((*prefix, *annotations.PATHS[level].split(".")))
+        full = PREFIX + other.annotation
+        level = EXECUTION if EXECUTION in LEVELS[full] else JOB
+        path = _path((*prefix, *PATHS[level].split(".")))
         return Meant("field-of-another-form", f'{said}write the annotation "{full}" in "{path}"')
     if not other.field:
         return Meant("field-of-another-form", said + other.how)
     segments = tuple(other.field.split("."))
-    keys = tuple([word for word in words[len(prefix) :] if isinstance(word, str)])
     shown = _shown(segments, keys, words, prefix)
     return Meant(
         "field-of-another-form",

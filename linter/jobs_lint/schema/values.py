@@ -44,7 +44,9 @@ def wrong_scalar(node: Node, field: FieldType, by_gcloud: bool) -> str | None:
     if field.kind == "boolean" and not by_gcloud and isinstance(node, Scalar) and node.text in _WORDS:
         return None  # a text to YAML, but servers read it
     flaw = _grammar(field, by_gcloud)(node).flaw
-    return flaw or None
+    if flaw and field.kind == "boolean" and isinstance(node, Scalar) and node.text in _WORDS:
+        return f"it is quoted, and so a text; write {node.text} without quotes"
+    return _with_advice(flaw)
 
 
 def wrong_entry(node: Node, field: FieldType, by_gcloud: bool, null: bool) -> str | None:
@@ -52,8 +54,13 @@ def wrong_entry(node: Node, field: FieldType, by_gcloud: bool, null: bool) -> st
     if field.format:
         return None
     if null:
-        return (quoted if by_gcloud else typed)(node).flaw or None
-    return (entry if by_gcloud else typed_entry)(node).flaw or None
+        return _with_advice((quoted if by_gcloud else typed)(node).flaw)
+    return _with_advice((entry if by_gcloud else typed_entry)(node).flaw)
+
+
+def _with_advice(flaw: str) -> str | None:
+    """A flaw with what to do about it, None where there is none."""
+    return f"{flaw}; write one" if flaw and ";" not in flaw else flaw or None
 
 
 def _grammar(field: FieldType, by_gcloud: bool) -> Grammar:
@@ -83,7 +90,7 @@ def wrong_enum(node: Node, field: FieldType, day: str) -> Wrong | None:
         return Wrong("wrong-enum-value", f'there is no such value; write "{meant}"')
     return Wrong(
         "unlisted-enum-value",
-        f"it is not among the values of {day}; one of {_listed(field)} is meant, or a newer one",
+        f"not among the values as they were on {day}; write one of {_listed(field)}, unless it is newer",
     )
 
 
@@ -102,7 +109,9 @@ _MOST_SHOWN = 6
 
 
 def _listed(field: FieldType) -> str:
-    values = [value for value in field.enum if not value.endswith("_UNSPECIFIED") and value not in field.deprecated_values]
+    values = [
+        value for value in field.enum if not value.endswith("_UNSPECIFIED") and value not in field.deprecated_values
+    ]
     more = "" if len(values) <= _MOST_SHOWN else ", ..."
     return ", ".join(values[:_MOST_SHOWN]) + more
 

@@ -245,7 +245,7 @@ _BATCH_JOB = """taskGroups:
       maxRetryCount: 11
       maxRunDuration: 1300000s
       computeResource: {cpuMilli: 1000, MEMORY: many}
-      runnables: [{container: {imageUri: example, imageURI: example}}]
+      runnables: [{container: {IMAGE: example}}]
 """
 
 
@@ -281,7 +281,9 @@ def test_only_where_it_is_said_there_is_a_region(same: Same) -> None:
 @pytest.mark.parametrize("dialect", BATCH)
 def test_the_same_rules_fire_for_batch(dialect: str) -> None:
     prefix, memory, frame = BATCH[dialect]
-    text = frame % textwrap.indent(_BATCH_JOB.replace("MEMORY", memory), " " * 12 if prefix else "")
+    image = "imageURI" if memory == "memoryMiB" else "imageUri"
+    job_text = _BATCH_JOB.replace("MEMORY", memory).replace("IMAGE", image)
+    text = frame % textwrap.indent(job_text, " " * 12 if prefix else "")
     assert dialects_of(text) == [dialect]
     group = f"{prefix}taskGroups[0]"
     assert sorted(findings(text)) == [

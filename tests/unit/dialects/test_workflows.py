@@ -95,9 +95,11 @@ def test_a_create_has_the_service_s_defaults_and_a_patch_has_not() -> None:
 
 
 def test_replacing_a_v1_job_is_like_creating_it() -> None:
-    body = (
-        "{location: a, body: {apiVersion: run.googleapis.com/v1, kind: Job, spec: {template: {spec: {taskCount: 0}}}}}"
+    task = "{taskCount: 0, template: {spec: {containers: [{image: a}]}}}"
+    job = (
+        f"{{apiVersion: run.googleapis.com/v1, kind: Job, metadata: {{name: a}}, spec: {{template: {{spec: {task}}}}}}}"
     )
+    body = f"{{location: a, body: {job}}}"
     assert [code for code, _ in findings(step(f"{RUN_V1}.replaceJob", body))] == ["LIM106"]
 
 

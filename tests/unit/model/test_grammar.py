@@ -37,6 +37,7 @@ GRAMMARS: tuple[Callable[[Node], Parsed], ...] = (
     grammar.quoted,
     grammar.entry,
     grammar.boolean,
+    grammar.gcloud_duration,
 )
 TAKE_NULL = tuple(parse for parse in GRAMMARS if parse not in (grammar.entry, grammar.typed_entry, grammar.reference))
 
@@ -220,3 +221,57 @@ def test_loose_durations_add_up(hours: int, minutes: int, seconds: int, blank: s
 def test_memory_is_exact_and_rounded_up(number: Any, unit: tuple[str, int]) -> None:
     name, scale = unit
     assert grammar.memory(scalar(f"{number:f}{name}", '"')).value == ceil(Fraction(number) * scale)
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("600", 600),
+        ("600s", 600),
+        ("10m", 600),
+        ("10M", 600),
+        ("10m5s", 605),
+        ("1.5h", 5400),
+        ("168h", 604_800),
+        ("7d", 604_800),
+        ("1w", 604_800),
+        ("1d12h", 129_600),
+        ("PT10M", 600),
+        ("P7D", 604_800),
+        ("P1DT2H", 93_600),
+        ("pt.5m", 30),
+        ("0", 0),
+    ],
+)
+def test_gcloud_takes_durations_in_several_units(text: str, seconds: int) -> None:
+    assert grammar.gcloud_duration(scalar(text, '"')) == Parsed(seconds * SECOND)
+
+
+@pytest.mark.parametrize("text", ["1y", "P1M", "P1Y2M", "$TIMEOUT", "${T}s", "TASK_TIMEOUT"])
+def test_a_duration_without_an_exact_length_is_unknown(text: str) -> None:
+    assert grammar.gcloud_duration(scalar(text, '"')) == Parsed(UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds", "advice"),
+    [
+        ("10min", 600, "write 600s"),
+        ("1hour", 3600, "write 3600s"),
+        ("30sec", 30, "write 30s"),
+        ("10m 5s", 605, "write 605s"),
+        ("1.5", 1.5, "write 1.5s"),
+        ("-5", -5, "it is negative"),
+        ("500ms", 0.5, "write 0.5s"),
+    ],
+)
+def test_what_gcloud_refuses_keeps_its_plain_meaning(text: str, seconds: float, advice: str) -> None:
+    parsed = grammar.gcloud_duration(scalar(text, '"'))
+    assert parsed.value == int(seconds * SECOND)
+    assert parsed.flaw.endswith(advice)
+
+
+@pytest.mark.parametrize("text", ["1mo", "1h30", "1:00:00", "1..5h", ".s", "s", "long"])
+def test_what_is_no_duration_to_gcloud_has_no_value(text: str) -> None:
+    parsed = grammar.gcloud_duration(scalar(text, '"'))
+    assert parsed.value is UNKNOWN
+    assert "gcloud" in parsed.flaw

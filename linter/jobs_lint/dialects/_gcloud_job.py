@@ -1,0 +1,180 @@
+"""Jobs in gcloud's command lines, as mappings of their flags; and the texts in scripts that may be jobs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jobs_lint.dialects._gcloud_line import commands, lines, names, whole
+from jobs_lint.dialects._scripts import of_words, scripts
+from jobs_lint.dialects.base import Inside
+from jobs_lint.dialects.gcloud import BATCH, TELLS
+from jobs_lint.model.placeholder import has_mark
+from jobs_lint.read.embedded import EmbeddedScalar
+from jobs_lint.read.shell import Command, Script
+from jobs_lint.read.tree import Mapping, Node, Opaque, Pair, Scalar, Sequence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jobs_lint.dialects._gcloud_line import Flag, Line
+    from jobs_lint.read.embedded import Embedded
+    from jobs_lint.span import Span
+
+_SCHEDULER = frozenset({"scheduler jobs create", "scheduler jobs update"})
+_NO_CONFIG = ("--script-text", "--script-file-path", "--container-image-uri", "--container-commands-file")
+"""The flags that describe a Batch job which has no file."""
+
+_OF_CONTAINER = names(
+    "--container --image --cpu --memory --gpu --command --args --depends-on --startup-probe --set-env-vars "
+    "--update-env-vars --env-vars-file --set-secrets --update-secrets --add-volume-mount "
+    "--script-text --script-file-path --container-image-uri --container-entrypoint --container-commands-file"
+)
+_OF_PAIRS = frozenset({"--set-env-vars", "--update-env-vars", "--labels", "--update-labels"})
+_REPEATED = frozenset({"--add-volume", "--add-volume-mount"})
+
+
+def found(root: Node, groups: frozenset[str], groups_partly: frozenset[str], is_partial: bool) -> Iterator[Mapping]:
+    """The jobs that are described wholly, or those of which flags may be missing."""
+    for line in lines(root):
+        known = line.group in groups
+        if (known or line.group in groups_partly) and is_partial == (line.is_open or not known) and _describes(line):
+            yield _mapping(line, is_partial)
+
+
+def _describes(line: Line) -> bool:
+    """Whether a line describes a job at all: a Batch job may be in a file instead."""
+    if line.group not in BATCH:
+        return True
+    return line.last("--config") is None and any(line.last(name) is not None for name in _NO_CONFIG)
+
+
+def _mapping(line: Line, is_partial: bool) -> Mapping:
+    """A line as a mapping of its flags, with the flags of a container below `@containers`."""
+    pairs = [Pair(Scalar(*line.place, "@command"), Scalar(*line.place, line.group, '"'))]
+    if line.track:
+        pairs.append(_pair(line.track, line.track_place, Scalar(*line.track_place, line.track.upper(), '"')))
+    if line.rest:
+        place = whole(line.rest[0])
+        pairs.append(_pair("JOB", place, _scalar(line.rest[0])))
+    own: list[Flag] = []
+    containers: list[list[Flag]] = [[]]
+    for flag in line.flags:
+        if flag.name == "--container":
+            containers.append([])
+        (containers[-1] if flag.name in _OF_CONTAINER else own).append(flag)
+    if len(containers) > 1 and not containers[0]:
+        del containers[0]
+    pairs += _settings(own)
+    items: list[Node] = [_container(flags, line.place) for flags in containers]
+    if is_partial:  # the job may have others, of which nothing is said
+        items = [item for item in items if isinstance(item, Mapping) and item.pairs] + [Opaque(*line.place, "")]
+    pairs.append(Pair(Scalar(*line.place, "@containers"), Sequence(*line.place, items)))
+    groups: list[Node] = [Mapping(*line.place, [])]
+    pairs.append(Pair(Scalar(*line.place, "@groups"), Sequence(*line.place, groups)))
+    return Mapping(*line.span, pairs)
+
+
+def _container(flags: list[Flag], place: Span) -> Mapping:
+    pairs = _settings(flags)
+    return Mapping(pairs[0].key.start, pairs[-1].value.end, pairs) if pairs else Mapping(*place, [])
+
+
+def _settings(flags: list[Flag]) -> list[Pair]:
+    """Flags as keys and values. Of one that stands twice the last counts, but for those that add to what is there."""
+    made: dict[str, Pair] = {}
+    for flag in flags:
+        value: Node
+        before = made.get(flag.name)
+        if flag.value is None:
+            value = Opaque(*flag.place, "")
+        elif flag.name in _OF_PAIRS or flag.name in _REPEATED:
+            value = _entries(flag.value)
+            if flag.name in _REPEATED:
+                if flag.name == "--add-volume":
+                    _split_location(value)
+                items = before.value.items if before is not None and isinstance(before.value, Sequence) else []
+                value = Sequence(items[0].start if items else value.start, value.end, [*items, value])
+            elif before is not None:
+                value = _merged(before.value, value)
+        else:
+            value = _scalar(flag.value)
+        made[flag.name] = _pair(flag.name, flag.place, value)
+    if "--env-vars-file" in made:
+        file = made["--env-vars-file"]
+        made["--set-env-vars"] = Pair(Scalar(*file.key.span, "--set-env-vars"), Opaque(*file.value.span, ""))
+    return list(made.values())
+
+
+def _pair(name: str, place: Span, value: Node) -> Pair:
+    return Pair(Scalar(*place, name), value)
+
+
+def _scalar(text: Embedded) -> Scalar:
+    """A value: always a text, as a program gets it. Empty is as good as not there."""
+    return Scalar(*whole(text), text.text, '"' if text.text else "")
+
+
+def _entries(text: Embedded) -> Node:
+    """`KEY=VALUE,...` as a mapping; opaque where variables may hold more of it than is seen. Another delimiter than
+    the comma may be named in front: `^:^KEY=VALUE:...`."""
+    written = text.text
+    delimiter, at = ",", 0
+    if written.startswith("^") and "^" in written[1:]:
+        at = written.index("^", 1) + 1
+        delimiter = written[1 : at - 1] or ","
+    pairs = []
+    while at <= len(written):
+        end = written.find(delimiter, at)
+        end = len(written) if end < 0 else end
+        key, equals, _ = written[at:end].partition("=")
+        if not equals or has_mark(key):
+            if key.strip():
+                return Opaque(*whole(text), written)
+        else:
+            behind = at + len(key)
+            value = _scalar(text.within(behind + 1, end))
+            pairs.append(Pair(Scalar(*text.span(at, behind), key.strip(), '"'), value))
+        at = end + len(delimiter)
+    return Mapping(*whole(text), pairs)
+
+
+def _split_location(volume: Node) -> None:
+    """Make two of the host and the path of an NFS volume."""
+    if not isinstance(volume, Mapping):
+        return
+    for number, (key, value) in enumerate(volume.pairs):
+        if isinstance(key, Scalar) and key.text == "location" and isinstance(value, Scalar):
+            host, colon, path = value.text.partition(":")
+            parts = [Pair(Scalar(*value.span, "@host"), Scalar(*value.span, host, '"'))]
+            if colon:
+                parts.append(Pair(Scalar(*value.span, "@path"), Scalar(*value.span, path, '"')))
+            volume.pairs[number] = Pair(key, Mapping(*value.span, parts))
+
+
+def _merged(first: Node, second: Node) -> Node:
+    """The entries of a flag that is given twice: of one key, the last."""
+    if not (isinstance(first, Mapping) and isinstance(second, Mapping)):
+        return second if isinstance(second, Opaque) else first
+    entries = {**first.entries, **second.entries}
+    return Mapping(first.start, second.end, list(entries.values()))
+
+
+def inside(root: Node, source: str) -> Iterator[Inside]:
+    """The texts of other kinds: scripts in YAML and JSON; in scripts, here-documents, message bodies and the like."""
+    if not isinstance(root, Script | Command):
+        yield from scripts(root, source)
+        return
+    for item in root.items if isinstance(root, Script) else ():
+        if isinstance(item, EmbeddedScalar) and any(tell in item.text for tell in TELLS):
+            yield _body(item.inside)
+    for command in commands(root):
+        if not isinstance(root, Command):  # which is what this finds in the end
+            yield from (found for found in of_words(command.items) if found.kind == "shell")
+    for line in lines(root):
+        body = line.last("--message-body") if line.group in _SCHEDULER else None
+        if body is not None and body.value is not None and body.value.text.lstrip()[:1] == "{":
+            yield Inside("json", body.value)
+
+
+def _body(text: Embedded) -> Inside:
+    return Inside("json" if text.text.lstrip()[:1] in ("{", "[") else "yaml", text)

@@ -1,0 +1,131 @@
+"""gcloud's command lines: jobs of Cloud Run and of Batch that are described by flags.
+
+In `create` and `submit` a flag that isn't there leaves the default; in `deploy`, `update` and `execute`, and where a
+variable may hold more flags, it isn't known. Here-documents and message bodies that are jobs are read as what they are.
+Sources: https://docs.cloud.google.com/sdk/gcloud/reference/run/jobs/create
+https://docs.cloud.google.com/sdk/gcloud/reference/batch/jobs/submit
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from jobs_lint.dialects.base import Carrier, Dialect
+from jobs_lint.model.grammar import count_quantity, cpu, gcloud_duration, integer, memory, string
+from jobs_lint.model.job import BatchJob, CloudRunJob
+from jobs_lint.model.table import At, Each, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jobs_lint.dialects.base import Inside
+    from jobs_lint.model.job import Job
+    from jobs_lint.read.tree import Mapping, Node
+
+TELLS = ("taskGroups", "task_groups", "run.googleapis.com/v1", "run.cnrm.", "batch.cnrm.")
+"""What a text in a script has that is a job, or is read as one of the forms that hold jobs."""
+
+_KINDS = frozenset({"shell", "argv"})
+_RUN = frozenset({"run jobs create"})
+_RUN_PARTLY = frozenset({"run jobs deploy", "run jobs update", "run jobs execute"})
+BATCH = frozenset({"batch jobs submit"})
+_PAIR = Table(name=At("@key", string), value=At("@value", string))
+_CONTAINER = Table(
+    name=At("--container", string),
+    image=At("--image", string),
+    cpu=At("--cpu", cpu),
+    memory=At("--memory", memory),
+    gpu_count=At("--gpu", count_quantity),
+    env=Each("--set-env-vars|--update-env-vars", _PAIR, keyed=True),
+    mounts=Each("--add-volume-mount", Table(name=At("volume", string), mount_path=At("mount-path", string))),
+)
+_VOLUME = Table(
+    name=At("name", string),
+    bucket=At("bucket", string),
+    nfs_server=At("location @host", string),
+    nfs_path=At("location @path", string),
+    secret=At("secret", string),
+    size_limit=At("size-limit", memory),
+)
+_RUN_TABLE = Table(
+    name=At("JOB", string),
+    location=At("--region", string),
+    launch_stage=At("alpha|beta", string),
+    service_account=At("--service-account", string),
+    task_count=At("--tasks", integer),
+    parallelism=At("--parallelism", integer),
+    max_retries=At("--max-retries", integer),
+    timeout=At("--task-timeout", gcloud_duration),
+    network=At("--network", string),
+    subnetwork=At("--subnet", string),
+    gpu_type=At("--gpu-type", string),
+    labels=Each("--labels|--update-labels", _PAIR, keyed=True),
+    volumes=Each("--add-volume", _VOLUME),
+    containers=Each("@containers", _CONTAINER, flat=True),
+)
+_BATCH_TABLE = Table(
+    name=At("JOB", string),
+    location=At("--location", string),
+    task_groups=Each("@groups", Table(), flat=True),
+    machine_type=At("--machine-type", string),
+    provisioning_model=At("--provisioning-model", string),
+    network=At("--network", string),
+    subnetwork=At("--subnetwork", string),
+    containers=Each(
+        "@containers",
+        Table(
+            image=At("--container-image-uri", string),
+            entrypoint=At("--container-entrypoint", string),
+            script=At("--script-text", string),
+        ),
+        flat=True,
+    ),
+)
+
+
+def _partly(table: Table) -> Table:
+    """A table of what changes a job, its containers included."""
+    containers = table.fields["containers"]
+    assert isinstance(containers, Each)  # noqa: S101 (both tables have it)
+    return table.changed(partial=True, containers=containers._replace(table=containers.table.changed(partial=True)))
+
+
+def _find(root: Node, groups: frozenset[str], groups_partly: frozenset[str], is_partial: bool) -> Iterator[Mapping]:
+    from jobs_lint.dialects._gcloud_job import found  # most runs meet no script
+
+    return found(root, groups, groups_partly, is_partial)
+
+
+def _inside(root: Node, source: str) -> Iterator[Inside]:
+    from jobs_lint.dialects._gcloud_job import inside
+
+    return inside(root, source)
+
+
+def _dialect(
+    model: type[Job], table: Table, groups: frozenset[str], groups_partly: frozenset[str], is_partial: bool
+) -> Dialect:
+    return Dialect(
+        name="gcloud",
+        model=model,
+        kinds=_KINDS,
+        tells=((b"gcloud", b"jobs"),),
+        find=partial(_find, groups=groups, groups_partly=groups_partly, is_partial=is_partial),
+        table=table,
+    )
+
+
+DIALECTS = (
+    _dialect(CloudRunJob, _RUN_TABLE, _RUN, _RUN_PARTLY, is_partial=False),
+    _dialect(CloudRunJob, _partly(_RUN_TABLE), _RUN, _RUN_PARTLY, is_partial=True),
+    _dialect(BatchJob, _BATCH_TABLE, BATCH, frozenset(), is_partial=False),
+    _dialect(BatchJob, _partly(_BATCH_TABLE), BATCH, frozenset(), is_partial=True),
+)
+
+
+CARRIER = Carrier(
+    kinds=frozenset({"yaml", "json", "shell", "argv"}),
+    tells=((b"gcloud", b"jobs"), *((b"<<", tell.encode()) for tell in TELLS)),
+    find=_inside,
+)

@@ -1,0 +1,36 @@
+"""Rules that pass on what the model has noted about how a job is written, made from rows of a table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from jobs_lint.api import Job, Rule, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jobs_lint.api import Finding, Limits
+
+
+class Row(NamedTuple):
+    """A rule whose name is that of the kind of quirk that it passes on."""
+
+    code: str
+    name: str
+    severity: str
+    page: str
+    on: type[Job] = Job
+    tags: tuple[str, ...] = ("schema",)
+
+
+def rules_of(*rows: Row) -> tuple[Rule, ...]:
+    """The rules of some rows."""
+    return tuple(_rule(row) for row in rows)
+
+
+def _rule(row: Row) -> Rule:
+    @rule(row.code, row.name, severity=row.severity, on=row.on, tags=row.tags, page=row.page)
+    def check(job: Job, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
+        return (quirk.finding() for quirk in job.quirks(row.name))
+
+    return check
