@@ -15,7 +15,7 @@ It keeps no state, has no side effect, and imports from here alone.
 
 import re
 from collections.abc import Callable, Iterable
-from typing import NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 
 from jobs_lint.finding import Finding, Related, Severity
 from jobs_lint.limits import Limit, Limits, human_bytes, human_count, human_duration
@@ -33,25 +33,48 @@ from jobs_lint.model.job import (
 )
 from jobs_lint.model.part import Parts, Quirk
 from jobs_lint.model.setting import UNKNOWN, Setting, Truth, all_, any_, max_, min_, not_
+from jobs_lint.quota import Allowance, Quota
+
+if TYPE_CHECKING:  # at run time by `__getattr__` below: a run whose rules don't ask for them doesn't load them
+    from jobs_lint.machines import (
+        Attachment,
+        CloudRunGpu,
+        CustomRule,
+        Gpu,
+        Machines,
+        MachineType,
+        Series,
+        region_of,
+        series_of,
+    )
 
 __all__ = [
     "API_VERSION",
     "UNKNOWN",
     "Accelerator",
+    "Allowance",
+    "Attachment",
     "BatchJob",
+    "CloudRunGpu",
     "CloudRunJob",
     "Container",
+    "CustomRule",
     "EnvVar",
     "Finding",
+    "Gpu",
     "Job",
     "Label",
     "Limit",
     "Limits",
+    "MachineType",
+    "Machines",
     "Parts",
     "Quirk",
+    "Quota",
     "Related",
     "Rule",
     "RuleError",
+    "Series",
     "Setting",
     "Severity",
     "TaskGroup",
@@ -66,30 +89,48 @@ __all__ = [
     "max_",
     "min_",
     "not_",
+    "region_of",
     "rule",
+    "series_of",
 ]
 
 API_VERSION = 1
 """Rises when something here changes in a way that breaks plugins."""
 
 _STATUSES = ("stable", "preview", "deprecated")
+_PROFILES = ("default", "pedantic")
+_MORE = ("machines", "quota")
+"""What a rule may ask for behind `job` and `limits`, by the names of its parameters."""
+_OF_MACHINES = frozenset(
+    ("Attachment", "CloudRunGpu", "CustomRule", "Gpu", "MachineType", "Machines", "Series", "region_of", "series_of")
+)
+
+
+def __getattr__(name: str) -> Any:
+    if name in _OF_MACHINES:
+        from jobs_lint import machines
+
+        return getattr(machines, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 class RuleError(ValueError):
-    """A rule is declared wrongly: a code, name, severity or status that isn't one, or no page."""
+    """A rule is declared wrongly: a code, name, severity, profile, status or parameter that isn't one, or no page."""
 
 
 class Check(Protocol):
-    """What a rule does: it is given a job and the limits in force, and yields findings."""
+    """What a rule does: it is given a job, the limits in force and what else it `needs`, and yields findings."""
 
-    def __call__(self, job: Job, limits: Limits, /) -> Iterable[Finding]:
+    def __call__(self, job: Job, limits: Limits, /, **more: Any) -> Iterable[Finding]:
         """Look at one job."""
 
 
 class Rule(NamedTuple):
     """A rule, frozen. `on` is the kind of job it looks at; `page` its documentation in Markdown.
 
-    `opt_in` rules run only where they are selected. `check` is None for the rules that the engine itself reports.
+    `profile` is `default` or `pedantic`. `opt_in` rules run under the profile `all`, or where they are selected by their
+    own code or name, those whose `status` is `preview` only where previews are asked for. `needs` is what `check` takes
+    by name, `machines` or `quota`. `check` is None for the rules that the engine itself reports.
     """
 
     code: str
@@ -102,6 +143,13 @@ class Rule(NamedTuple):
     since: str = "0.1"
     status: str = "stable"
     opt_in: bool = False
+    profile: str = "default"
+    needs: tuple[str, ...] = ()
+
+    @property
+    def least_profile(self) -> str:
+        """The narrowest profile that has the rule: `default`, `pedantic` or `all`."""
+        return "all" if self.opt_in else self.profile
 
     @property
     def summary(self) -> str:
@@ -127,6 +175,7 @@ def declare(
     since: str = "0.1",
     status: str = "stable",
     opt_in: bool = False,
+    profile: str = "default",
 ) -> Rule:
     """A `Rule` from its parts. Raises RuleError where one of them isn't right."""
     if not (code[-3:].isdigit() and code[:-3].isalpha() and code.isupper() and code.isascii()):
@@ -137,12 +186,34 @@ def declare(
         raise RuleError(f'{code}: "{severity}" is no severity; it is one of {", ".join(Severity)}')
     if status not in _STATUSES:
         raise RuleError(f'{code}: "{status}" is no status; it is one of {", ".join(_STATUSES)}')
+    if profile not in _PROFILES:
+        hint = "; for a rule of `all` alone write opt_in=True" if profile == "all" else ""
+        raise RuleError(f'{code}: "{profile}" is no profile of a rule; it is one of {", ".join(_PROFILES)}{hint}')
+    if profile != "default" and severity == Severity.ERROR:
+        raise RuleError(f"{code}: what the service refuses is of the profile default; make it a warning")
     if not page.strip():
         raise RuleError(f"{code}: the rule has no docstring, which is its page")
     lines = page.strip("\n").split("\n")
     indent = min((len(line) - len(line.lstrip()) for line in lines[1:] if line.strip()), default=0)
     text = "\n".join([lines[0].strip(), *(line[indent:].rstrip() for line in lines[1:])]).strip()
-    return Rule(code, name, Severity(severity), on, text + "\n", check, tags, since, status, opt_in)
+    needs = _needs(code, check)
+    return Rule(code, name, Severity(severity), on, text + "\n", check, tags, since, status, opt_in, profile, needs)
+
+
+def _needs(code: str, check: object) -> tuple[str, ...]:
+    """What a rule's function takes behind `job` and `limits`: by its signature, looked at once, without `inspect`."""
+    function = getattr(check, "__code__", None)
+    if function is None:
+        return ()
+    places = function.co_argcount
+    names = function.co_varnames[: places + function.co_kwonlyargcount]
+    defaults = getattr(check, "__defaults__", None) or ()
+    optional = {*names[places - len(defaults) : places], *(getattr(check, "__kwdefaults__", None) or ())}
+    wrong = [name for name in names[2:] if name not in _MORE and name not in optional]
+    if wrong or any(name in _MORE for name in names[:2]):
+        what = f'no parameter can be called "{wrong[0]}"' if wrong else "`job` and `limits` come first"
+        raise RuleError(f"{code}: {what}; the function is (job, limits), and may take {' and '.join(_MORE)} behind them")
+    return tuple(name for name in names[2:] if name in _MORE)
 
 
 def rule(
@@ -155,12 +226,16 @@ def rule(
     since: str = "0.1",
     status: str = "stable",
     opt_in: bool = False,
+    profile: str = "default",
     page: str | None = None,
 ) -> Callable[[Callable[..., Iterable[Finding]]], Rule]:
     """Make a rule of a generator function `(job, limits)`. Its docstring is its page, unless `page` is given.
 
     `code` is capitals and three digits with a prefix of your own, `name` names the problem in kebab-case, `severity` is
-    `error`, `warning` or `info`, `on` is `Job`, `CloudRunJob` or `BatchJob`. Raises RuleError.
+    `error`, `warning` or `info`, `on` is `Job`, `CloudRunJob` or `BatchJob`. Where the function has a parameter
+    `machines` or `quota` behind these two, it is given the `Machines` or the `Quota` of the run. `profile="pedantic"`
+    and `opt_in=True` take the rule out of the default set, `status="preview"` out of every set until previews are asked
+    for. Raises RuleError.
     """
 
     def make(check: Callable[..., Iterable[Finding]]) -> Rule:
@@ -177,6 +252,7 @@ def rule(
             since=since,
             status=status,
             opt_in=opt_in,
+            profile=profile,
         )
 
     return make

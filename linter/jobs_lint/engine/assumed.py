@@ -32,7 +32,7 @@ def mark_assumed(judged: list[Judged], recognised: Recognised, rules: Iterable[R
     if options.location is not None:
         for job in jobs:
             job.assume_location(options.location)
-    sure = {_key(each) for each in judge(jobs, rules, options.limits)[0]}
+    sure = {_key(each) for each in judge(jobs, rules, options)[0]}
     return [each if _key(each) in sure else _marked(each, recognised.assumptions) for each in judged]
 
 

@@ -3,9 +3,12 @@
 # Without `from __future__ import annotations`, as in finding.py: start-up.
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from jobs_lint.api import Finding, Job, Limits, Rule
+from jobs_lint.api import Finding, Job, Rule
+
+if TYPE_CHECKING:
+    from jobs_lint.engine.options import Options
 
 
 class Judged(NamedTuple):
@@ -26,8 +29,9 @@ class Failure(NamedTuple):
     trace: str
 
 
-def judge(jobs: Iterable[Job], rules: Iterable[Rule], limits: Limits) -> tuple[list[Judged], list[Failure]]:
+def judge(jobs: Iterable[Job], rules: Iterable[Rule], options: "Options") -> tuple[list[Judged], list[Failure]]:
     """What the rules find on the jobs, and which of them failed."""
+    given = {"machines": options.machines, "quota": options.quota}
     judged: list[Judged] = []
     failures: list[Failure] = []
     for job in jobs:
@@ -35,7 +39,8 @@ def judge(jobs: Iterable[Job], rules: Iterable[Rule], limits: Limits) -> tuple[l
             if not isinstance(job, rule.on) or rule.check is None:
                 continue
             try:
-                for finding in rule.check(job, limits):  # one by one: what a rule found before it failed counts
+                more = {name: given[name] for name in rule.needs}
+                for finding in rule.check(job, options.limits, **more):  # one by one: what was found before a failure counts
                     judged.append(Judged(rule, finding, job))  # noqa: PERF401
             except KeyboardInterrupt:
                 raise

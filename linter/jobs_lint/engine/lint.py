@@ -76,7 +76,7 @@ def _registry(options: Options) -> Registry:
 def _plan(options: Options) -> Plan:
     from jobs_lint.engine.registry import plan
 
-    return plan(options.plugins, options.select, options.ignore)
+    return plan(options.plugins, options.select, options.ignore, options.profile, options.preview)
 
 
 def _severity(rule: Rule, options: Options) -> Severity:
@@ -180,7 +180,7 @@ def _report(
         add(rule, finding, None)
     refs = {id(job): JobRef(job.service, job.display_name, job.dialect) for job in recognised.jobs}
     seen = [SeenJob(source.path, source.position(job.start).line, refs[id(job)]) for job in recognised.jobs]
-    judged, failures = judge(recognised.jobs, rules, options.limits)
+    judged, failures = judge(recognised.jobs, rules, options)
     if recognised.strict is not None and judged:
         from jobs_lint.engine.assumed import mark_assumed  # for those forms alone that have defaults of their own
 

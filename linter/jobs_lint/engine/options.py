@@ -6,7 +6,9 @@ from typing import NamedTuple, Protocol
 
 from jobs_lint.engine.registry import PluginChoice
 from jobs_lint.finding import Severity
+from jobs_lint.late_machines import LateMachines
 from jobs_lint.limits import Limits
+from jobs_lint.quota import Quota
 
 
 class Ignore(Protocol):
@@ -25,13 +27,17 @@ class Ignore(Protocol):
 
 
 class Options(NamedTuple):
-    """How one file is linted. `dialect` is the only one that is looked for."""
+    """How one file is linted. `dialect` is the only one that is looked for; `preview` is about rules, not limits."""
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    profile: str = "default"
+    preview: bool = False
     severity: tuple[tuple[str, Severity], ...] = ()
     ignores: tuple[Ignore, ...] = ()
     limits: Limits = Limits.default()
+    quota: Quota = Quota()
+    machines: LateMachines = LateMachines()
     location: str | None = None
     dialect: str | None = None
     suppressions: bool = True

@@ -16,7 +16,12 @@ from jobs_lint.plugins.load import PluginError, load_file, load_package
 RENAMED: Mapping[str, str] = {}
 """Old names of renamed rules, with the names they have now."""
 
-ALL = "all"
+DEFAULT, PEDANTIC, ALL = PROFILES = ("default", "pedantic", "all")
+"""The profiles, each with all that the one before it has. To `select` each is a word for its rules."""
+
+
+PREVIEW = "preview"
+"""The status of a rule that has yet to prove itself."""
 
 
 class PluginChoice(NamedTuple):
@@ -58,22 +63,34 @@ class Registry(NamedTuple):
         """Every word that `matching` knows, but for codes' beginnings."""
         tags = {tag for rule in self.rules for tag in rule.tags}
         prefixes = {rule.code.rstrip("0123456789") for rule in self.rules}
-        return sorted({*self.by_label, *tags, *prefixes, ALL})
+        return sorted({*self.by_label, *tags, *prefixes, *PROFILES})
 
-    def chosen(self, select: tuple[str, ...], ignore: tuple[str, ...]) -> frozenset[str]:
-        """The codes of the rules to run. `select`, where given, takes the place of the default set.
+    def in_profile(self, profile: str) -> frozenset[str]:
+        """The codes of a profile's rules: `default`, `pedantic` for all but opt-in ones, or `all`."""
+        wanted = PROFILES[: PROFILES.index(profile) + 1]
+        return frozenset(rule.code for rule in self.rules if rule.least_profile in wanted)
 
-        An opt-in rule runs under `all`, or where it is selected by its own code or name.
+    def selecting(self, word: str) -> frozenset[str]:
+        """The codes that a word of `select` brings in; beside what `matching` knows, the name of a profile is one.
+
+        A prefix or a tag brings in rules of every profile, but no opt-in ones: these come under `all`, or by their own
+        code or name.
         """
-        words = select or (ALL,)
-        opt_in = {rule.code for rule in self.rules if rule.opt_in}
-        codes: set[str] = set()
-        for word in words:
-            exact = self.get(word) is not None or (word == ALL and select)
-            codes |= self.matching(word) if exact else self.matching(word) - opt_in
+        if word in PROFILES:
+            return self.in_profile(word)
+        return self.matching(word) if self.get(word) else self.matching(word) & self.in_profile(PEDANTIC)
+
+    def chosen(
+        self, select: tuple[str, ...], ignore: tuple[str, ...], profile: str = DEFAULT, *, preview: bool = False
+    ) -> frozenset[str]:
+        """The codes of the rules to run. `select`, where given, takes the place of the profile.
+
+        Rules in preview are among them only with `preview`, whoever names them.
+        """
+        codes = frozenset[str]().union(*(self.selecting(word) for word in select or (profile,)))
         for word in ignore:
             codes -= self.matching(word)
-        return frozenset(codes)
+        return codes if preview else codes - {rule.code for rule in self.rules if rule.status == PREVIEW}
 
 
 def _is_prefix(token: str, code: str) -> bool:
@@ -90,10 +107,16 @@ class Plan(NamedTuple):
 
 
 @cache
-def plan(choice: PluginChoice, select: tuple[str, ...], ignore: tuple[str, ...]) -> Plan:
+def plan(
+    choice: PluginChoice,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    profile: str = DEFAULT,
+    preview: bool = False,
+) -> Plan:
     """The plan for a selection. Raises PluginError as `load_registry` does."""
     registry = load_registry(choice)
-    chosen = registry.chosen(select, ignore)
+    chosen = registry.chosen(select, ignore, profile, preview=preview)
     return Plan(chosen, tuple(rule for rule in registry.rules if rule.check is not None and rule.code in chosen))
 
 

@@ -74,8 +74,11 @@ def meant(key: str) -> str | None:
     return names[found] if found is not None else None
 
 
-def mistake(key: str, holder: str, message: str, schema: str) -> tuple[str, str] | None:
-    """What is wrong with a key of labels or annotations (`holder`) of a message: the kind of mistake and the words."""
+def mistake(key: str, holder: str, message: str, schema: str, prefix: str = "") -> tuple[str, str] | None:
+    """What is wrong with a key of labels or annotations (`holder`) of a message: the kind of mistake and the words.
+
+    `prefix` is what stands before the job's own fields in a path.
+    """
     if schema == "cloud-run-v2":
         if not key.startswith(SYSTEM):
             return None
@@ -86,8 +89,8 @@ def mistake(key: str, holder: str, message: str, schema: str) -> tuple[str, str]
         here = JOB if message == "ObjectMeta" else EXECUTION
         if here in levels:
             return None
-        right = PATHS[next(iter(levels))]
-        return "annotation-at-wrong-level", f'"{key}" has no effect in "{PATHS[here]}"; move it to "{right}"'
+        wrong, right = prefix + PATHS[here], prefix + PATHS[next(iter(levels))]
+        return "annotation-at-wrong-level", f'"{key}" has no effect in "{wrong}"; move it to "{right}"'
     if is_of_a_service(key):
         return "annotation-of-a-service", f'"{key}" is for Cloud Run services, and a job has nothing like it; delete it'
     if not key.startswith(PREFIX):

@@ -119,7 +119,7 @@ class _Walk:
                 if has_mark(key):
                     is_open = True
                 else:
-                    self._unknown(key, pair.key.span, message, above)
+                    self._unknown(key, entries, message, above)
                 continue
             usual, field = known
             value: Any = pair[1]
@@ -266,15 +266,15 @@ class _Walk:
         elif not is_open(value):
             self._say("wrong-type", _stands(value, "a list"), value, pair.key.span, above)
 
-    def _unknown(self, key: str, span: Span, message: Shape, above: _Above) -> None:
+    def _unknown(self, key: str, entries: dict[str, Pair], message: Shape, above: _Above) -> None:
         from jobs_lint.schema.unknown import explain  # most jobs have no such key
 
         words = _words(above)
-        meant = explain(key, message, words, self.prefix, self._keys(words), self.schema)
+        meant = explain(key, message, entries, words, self.prefix, self._keys(words), self.schema)
         for path in meant.paths:
             self.explained.update([path[:length] for length in range(1, len(path) + 1)])
         self.puzzling.add(self._keys(words))
-        self.found.append(Quirk(meant.kind, meant.message, span, below(_path(words), key), key))
+        self.found.append(Quirk(meant.kind, meant.message, entries[key].key.span, below(_path(words), key), key))
 
     def _lacks(self, name: str, above: _Above, place: Node) -> None:
         words = _words(above)
@@ -324,8 +324,9 @@ class _Walk:
     def _keys_of_map(self, node: Mapping, name: str, message: Shape, above: _Above) -> None:
         """The keys of labels and annotations that are the service's own."""
         words: Words = ()
+        prefix = "".join([f"{word}." for word in self.prefix])
         for key in node.entries:
-            wrong = mistake(key, name, message.message, self.schema) if "/" in key else None
+            wrong = mistake(key, name, message.message, self.schema, prefix) if "/" in key else None
             if wrong is not None:
                 words = words or _words(above)
                 kind, what = wrong

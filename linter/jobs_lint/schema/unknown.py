@@ -12,6 +12,8 @@ from jobs_lint.schema.nearest import bare, nearest
 from jobs_lint.schema.tree import load
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from jobs_lint.schema.foreign import Foreign
     from jobs_lint.schema.shapes import Shape
     from jobs_lint.schema.tree import Place, Schema
@@ -41,10 +43,19 @@ class Meant(NamedTuple):
     paths: tuple[tuple[str, ...], ...] = ()
 
 
-def explain(key: str, shape: Shape, words: Words, prefix: Words, keys: tuple[str, ...], schema_name: str) -> Meant:
+def explain(
+    key: str,
+    shape: Shape,
+    beside: Collection[str],
+    words: Words,
+    prefix: Words,
+    keys: tuple[str, ...],
+    schema_name: str,
+) -> Meant:
     """What a key of a message is meant to be.
 
-    `words` leads to the message as the file has it, `prefix` to the job's own; `keys` are the fields from there.
+    `beside` are all keys of the mapping. `words` leads to it as the file has it, `prefix` to the job's own; `keys` are
+    the fields from there.
     """
     schema = load(schema_name)
     here = _path(words)
@@ -75,7 +86,9 @@ def explain(key: str, shape: Shape, words: Words, prefix: Words, keys: tuple[str
             what = f'stands right inside another "{key}"; delete one of the two, or move this one to {shown}'
         paths = tuple([_bare_path(segments) for segments in places])
         return Meant("field-at-wrong-level", f'"{key}" {what}', paths)
-    near = nearest(name, names) or _longer_or_shorter(name, names)
+    # Two edits are a long way where the field that would be meant is there too.
+    absent = tuple([each for each in names if each not in beside])
+    near = nearest(name, absent) or _longer_or_shorter(name, absent)
     if near is not None:
         return _misspelled(key, near, place, keys, shape)
     near = nearest(name, rows(schema_name), 1)
@@ -89,7 +102,8 @@ def explain(key: str, shape: Shape, words: Words, prefix: Words, keys: tuple[str
 
 
 def _misspelled(key: str, name: str, place: str, keys: tuple[str, ...], shape: Shape) -> Meant:
-    spelled = snake_case(name) if "_" in key and snake_case(name) in shape.keys else name
+    # At the top gcloud itself reads a Batch job, and in camelCase alone.
+    spelled = snake_case(name) if keys and "_" in key and snake_case(name) in shape.keys else name
     return Meant("misspelled-field", f'"{key}" is no field of {place}; write "{spelled}"', ((*keys, name),))
 
 
@@ -100,7 +114,9 @@ def _longer_or_shorter(key: str, names: tuple[str, ...]) -> str | None:
 
 
 def _begins(one: str, other: str) -> bool:
-    return one.startswith(other) or other.startswith(one)
+    """Whether one of two names goes on where the other ends, in the middle of a word."""
+    short, long = sorted((one, other), key=len)
+    return long.startswith(short) and long[len(short) :][:1].islower()
 
 
 @cache

@@ -77,7 +77,8 @@ def _truth(value: Literal) -> bool:
 
 
 def _exact(value: Number) -> Number:
-    if not -_LARGEST <= value <= _LARGEST:
+    # A third has no text that is exact.
+    if not -_LARGEST <= value <= _LARGEST or 10**_DECIMALS % value.denominator:
         raise Unknown
     return value.numerator if value.denominator == 1 else value
 

@@ -97,14 +97,8 @@ def fault(text: str, root: Syntax) -> Problem | None:
     if not root.has_error:
         return None
     node = root
-    if root.is_error:  # nothing came of the whole file: the place is where something was left out, or never closed
-        skipped = next((child for child in root.children if child.is_error), None)
-        opened = _unclosed(root)
-        if skipped is not None:
-            node = skipped
-        elif opened is not None:
-            mark = _OPENERS[opened.type]
-            return Problem("syntax", f"the `{mark}` opened here is never closed", _first_line(text, opened))
+    if root.is_error:
+        return _given_up(text, root)
     while not (node.is_error or node.is_missing):
         inner = next((child for child in node.children if child.has_error or child.is_missing), None)
         if inner is None:
@@ -118,7 +112,27 @@ def fault(text: str, root: Syntax) -> Problem | None:
             around = around.parent
         lacks = f"what starts here lacks its end, {wanted}" if wanted in _ENDS else "something is missing here in HCL"
         return Problem("syntax", lacks, _first_line(text, around))
-    span = _first_line(text, node)
+    return _misplaced(text, _first_line(text, node))
+
+
+def _given_up(text: str, root: Syntax) -> Problem:
+    """What is wrong with a text of which the parser made nothing: what it met last, or found open at the end."""
+    sound = []
+    for child in root.children:
+        if child.type == "heredoc_identifier":  # what all that follows is to a parser that is lost
+            break
+        sound.append(child)
+    end = sound[-1].end_byte if sound else 0
+    while end < len(text) and text[end].isspace():
+        end += 1
+    opened = _unclosed(sound)
+    if end < len(text) or opened is None:
+        return _misplaced(text, Span(min(end, max(len(text) - 1, 0)), min(end + 1, len(text))))
+    mark = _OPENERS[opened.type]
+    return Problem("syntax", f"the `{mark}` opened here is never closed", _first_line(text, opened))
+
+
+def _misplaced(text: str, span: Span) -> Problem:
     found = text[span.start : min(span.end, span.start + _SHOWN)]
     shown = f"`{found}`" if found.strip() and found.isprintable() else "this"
     return Problem(
@@ -126,10 +140,10 @@ def fault(text: str, root: Syntax) -> Problem | None:
     )
 
 
-def _unclosed(root: Syntax) -> Syntax | None:
+def _unclosed(nodes: list[Syntax]) -> Syntax | None:
     """The innermost bracket or quote that nothing closes, among what the parser couldn't put together."""
     opened: list[Syntax] = []
-    for node in root.children:
+    for node in nodes:
         if node.type in _OPENERS:
             opened.append(node)
         elif node.type in _CLOSERS and opened:

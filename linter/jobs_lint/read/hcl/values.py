@@ -309,11 +309,12 @@ class Evaluator:
             between = len(self.assumptions)
             right = self._term(scope, inner[middle + 1 :], depth + 1)
             try:
-                if decided(mark, left):
-                    del self.assumptions[between:]
-                    text, style = as_scalar(mark == "||")
-                elif decided(mark, right):
-                    del self.assumptions[before:between]
+                # The side that decides, better by itself than by an assumption, is all that the whole rests on.
+                sides = [(between, len(self.assumptions))] if decided(mark, left) else []
+                sides += [(before, between)] if decided(mark, right) else []
+                if sides:
+                    start_of, end_of = max(sides, key=lambda each: each[1] - each[0])
+                    del self.assumptions[start_of:end_of]
                     text, style = as_scalar(mark == "||")
                 else:
                     text, style = as_scalar(binary(mark, literal(left), literal(right)))
