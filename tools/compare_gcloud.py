@@ -132,7 +132,6 @@ def _asked(gcloud: str, case: Case, folder: Path) -> str:
         "CLOUDSDK_CONFIG": str(folder / "config"),
         "CLOUDSDK_CORE_DISABLE_USAGE_REPORTING": "1",
         "CLOUDSDK_COMPONENT_MANAGER_DISABLE_UPDATE_CHECK": "1",
-        "CLOUDSDK_AUTH_DISABLE_CREDENTIALS": "0",
         "NO_GCE_CHECK": "true",
         "https_proxy": "http://127.0.0.1:9",
         "http_proxy": "http://127.0.0.1:9",
@@ -162,7 +161,7 @@ def mutations(count: int) -> list[Case]:
     texts = [FULL, *(path.read_text(encoding="utf-8") for path in sorted(EXAMPLES.glob("*.yaml")))]
     jobs = [job for job in map(yaml.safe_load, texts) if job.get("apiVersion") == "run.googleapis.com/v1"]
     ways = (_renamed, _moved, _retyped)
-    made = []
+    made: list[Case] = []
     while len(made) < count:
         job = copy.deepcopy(chance.choice(jobs))
         way = ways[len(made) % len(ways)]

@@ -212,7 +212,9 @@ def _needs(code: str, check: object) -> tuple[str, ...]:
     wrong = [name for name in names[2:] if name not in _MORE and name not in optional]
     if wrong or any(name in _MORE for name in names[:2]):
         what = f'no parameter can be called "{wrong[0]}"' if wrong else "`job` and `limits` come first"
-        raise RuleError(f"{code}: {what}; the function is (job, limits), and may take {' and '.join(_MORE)} behind them")
+        raise RuleError(
+            f"{code}: {what}; the function is (job, limits), and may take {' and '.join(_MORE)} behind them"
+        )
     return tuple(name for name in names[2:] if name in _MORE)
 
 

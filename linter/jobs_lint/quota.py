@@ -42,8 +42,8 @@ class QuotaRow(NamedTuple):
 class Allowance:
     """What a project may use at once of one service in one location; what isn't configured is None.
 
-    Each is a `Limit`, so that a setting can be compared with it, and `finding(limit=...)` takes it. Its unit is the plain
-    count: tasks, GPUs, VMs, whole CPUs.
+    Each is a `Limit`, so that a setting can be compared with it, and `finding(limit=...)` takes it. All are plain
+    counts: tasks, GPUs, VMs, whole CPUs.
     """
 
     __slots__ = ("_limits",)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from jobs_lint.dialects import Candidates, of_kind, read_by
 from jobs_lint.dialects.base import Dialect, Inside
+from jobs_lint.model.grammar import ANY_READER
 from jobs_lint.model.job import Job
 from jobs_lint.read import Beside, nothing_beside, read
 from jobs_lint.read.caps import Caps
@@ -82,6 +83,11 @@ def recognise_template(text: str, kind: str, wanted: Candidates, caps: Caps = Ca
 
 
 @cache
+def _sent(dialect: Dialect) -> Dialect:
+    return dialect._replace(table=dialect.table.sent(ANY_READER)) if dialect.table.by_gcloud else dialect
+
+
+@cache
 def _loosened(dialect: Dialect) -> Dialect:
     return dialect._replace(table=dialect.table.loosened())
 
@@ -131,10 +137,13 @@ def _opened(inside: Inside, caps: Caps) -> tuple[list[Document], Candidates]:
 
     A text that can't be read holds no job: nobody said that it is meant to.
     """
-    kind, found = inside
+    kind, found, sent = inside
+    embedded = isinstance(found, Embedded)
+    candidates = read_by(kind, found.text.encode("utf-8", "replace")) if embedded else of_kind(kind)
+    if sent:
+        candidates = candidates._replace(dialects=tuple(map(_sent, candidates.dialects)))
     if not isinstance(found, Embedded):
-        return [Document(found, 0)], of_kind(kind)
-    candidates = read_by(kind, found.text.encode("utf-8", "replace"))
+        return [Document(found, 0)], candidates
     if candidates.is_empty:
         return [], candidates
     return [moved(document, found) for document in read(found.text, kind, caps).documents], candidates

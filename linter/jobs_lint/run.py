@@ -10,6 +10,7 @@ from functools import partial
 from typing import BinaryIO, NamedTuple
 
 from jobs_lint.beside import module_texts
+from jobs_lint.config.schema import ConfigError
 from jobs_lint.config.settings import CliOptions, ConfigResolver, Settings, validate_limits, validate_rules
 from jobs_lint.config.suggest import nearest
 from jobs_lint.dialects import KINDS, dialects, named, tells_of
@@ -17,8 +18,9 @@ from jobs_lint.discover import Found, NotReadable, Problem, Skipped, TooLarge, d
 from jobs_lint.engine import own
 from jobs_lint.engine.lint import lint, refusal
 from jobs_lint.engine.options import Options
-from jobs_lint.engine.registry import PluginChoice, load_registry
+from jobs_lint.engine.registry import PROFILES, PluginChoice, load_registry
 from jobs_lint.finding import Diagnostic, FileResult, Run, SeenJob, Severity
+from jobs_lint.late_machines import LateMachines
 from jobs_lint.limits import Limits, Override, UnknownLimitError
 
 STDIN = "-"
@@ -76,7 +78,8 @@ class Session:
     def _check_words(self) -> None:
         """Refuse words on the command line that no rule knows. Loads the rules. Raises UnknownWordError."""
         registry = load_registry(self.request.plugins)
-        for word in (*(self.request.cli.select or ()), *self.request.cli.ignore):
+        select = (word for word in self.request.cli.select or () if word not in PROFILES)
+        for word in (*select, *self.request.cli.ignore):
             if not registry.matching(word):
                 raise UnknownWordError("rule, prefix or tag", word, nearest(word, registry.labels()))
 
@@ -93,19 +96,25 @@ class Session:
             registry = load_registry(self.request.plugins)
             labels = registry.labels()
             validate_rules(settings, lambda word: None if registry.matching(word) else nearest(word, labels))
+        if settings.select and not settings.preview:
+            self._check_previews(settings)
         limits = Limits.default()
         if settings.limit_mentions:
             ids = [limit.id for limit in limits]
             validate_limits(settings, lambda word: None if word in limits else UnknownLimitError(word, ids).suggestions)
-        if settings.preview or settings.limits:
+        if settings.preview_limits or settings.limits:
             overrides = {name: Override(each.value, each.reason) for name, each in settings.limits.items()}
-            limits = limits.with_overrides(overrides, preview=settings.preview)
+            limits = limits.with_overrides(overrides, preview=settings.preview_limits)
         return Options(
             select=settings.select or (),
             ignore=settings.ignore,
+            profile=settings.profile,
+            preview=settings.preview,
             severity=tuple(settings.severity.items()),
             ignores=settings.ignore_in,
             limits=limits,
+            quota=settings.quota,
+            machines=LateMachines(settings.machines),
             location=settings.location,
             dialect=self.request.cli.dialect,
             suppressions=self.request.suppressions,
@@ -113,6 +122,22 @@ class Session:
             plugins=self.request.plugins,
             debug=self.request.debug,
         )
+
+    def _check_previews(self, settings: Settings) -> None:
+        """Refuse a rule in preview that is selected by its own name, but won't run since previews aren't asked for.
+
+        Raises ConfigError or PreviewRuleError.
+        """
+        registry = load_registry(self.request.plugins)
+        for word in settings.select or ():
+            rule = registry.in_preview(word)
+            if rule is None:
+                continue
+            message = f"{rule.code} ({rule.name}) is in preview, and runs only with --preview or `preview = true`"
+            named = next((each.place for each in settings.mentions if each.text == word), None)
+            if named is None or self.request.cli.select:
+                raise PreviewRuleError(message)
+            raise ConfigError(message, *named)
 
     def files(self) -> Iterator[Found | Skipped | Problem]:
         """The files of the run, standard input (a `Found` named `-`) among them."""
@@ -256,6 +281,10 @@ class _Collector:
         failures = load_registry(self._session.request.plugins).failures if self._jobs else ()
         crashed = self._crashed or bool(failures)
         return Outcome(run, self._failing, crashed, required, passed, tuple(self._traces), failures)
+
+
+class PreviewRuleError(Exception):
+    """A rule in preview is selected on the command line, without previews."""
 
 
 class UnknownWordError(Exception):

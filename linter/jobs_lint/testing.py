@@ -14,17 +14,19 @@ Three lines test a rule:
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jobs_lint.dialects import kind_of, read_by
+from jobs_lint.late_machines import LateMachines
 from jobs_lint.limits import Limits, Override
+from jobs_lint.quota import QUOTAS, Quota, QuotaRow
 from jobs_lint.recognise import recognise
 from jobs_lint.source import Source
 
 if TYPE_CHECKING:
-    from jobs_lint.api import Finding, Job, Rule
+    from jobs_lint.api import Finding, Job, Machines, Rule
 
-__all__ = ["Found", "NoJobError", "check_page", "run"]
+__all__ = ["Found", "NoJobError", "check_page", "quota_of", "run"]
 
 _SECTION = re.compile(r"^## (.+)$", re.MULTILINE)
 _FENCE = re.compile(r"^```(\w+)([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -50,10 +52,21 @@ class Found(NamedTuple):
     migrate_to: str | None
 
 
-def run(rule: Rule, text: str, *, path: str = "job.yaml", limits: Limits | None = None) -> list[Found]:
-    """What a rule finds in a text, in order of place. `path` gives the kind of file by its ending.
+def run(
+    rule: Rule,
+    text: str,
+    *,
+    path: str = "job.yaml",
+    limits: Limits | None = None,
+    machines: Machines | None = None,
+    quota: Quota | None = None,
+    location: str | None = None,
+) -> list[Found]:
+    """What a rule finds in a text, in order of place, whatever its profile and status.
 
-    Raises NoJobError where the text can't be read or holds no job; lets what the rule raises through.
+    `path` gives the kind of file by its ending. `limits`, `machines`, `quota` (see `quota_of`) and `location`, the
+    region of jobs that don't say theirs, are those of the run. Raises NoJobError where the text can't be read or holds
+    no job; lets what the rule raises through.
     """
     source = Source(path, text)
     jobs = _jobs(source)
@@ -62,13 +75,30 @@ def run(rule: Rule, text: str, *, path: str = "job.yaml", limits: Limits | None 
     if rule.check is None:
         return []
     in_force = limits if limits is not None else Limits.default()
-    found = [
-        _place(rule, source, finding)
-        for job in jobs
-        if isinstance(job, rule.on)
-        for finding in rule.check(job, in_force)
-    ]
+    given = {
+        "machines": LateMachines() if machines is None else machines,
+        "quota": Quota() if quota is None else quota,
+    }
+    more = {name: given[name] for name in rule.needs}
+    found: list[Found] = []
+    for job in jobs:
+        if location is not None:
+            job.assume_location(location)
+        if isinstance(job, rule.on):
+            found += [_place(rule, source, finding) for finding in rule.check(job, in_force, **more)]
     return sorted(found, key=lambda one: (one.line, one.column, one.end_line, one.end_column, one.message))
+
+
+def quota_of(**values: int) -> Quota:
+    """A quota by keys with dots, as in `quota_of(**{"batch.us-central1.vms": 50, "cloud-run.*.gpus.nvidia-l4": 3})`."""
+    return Quota(tuple(_row(name, value) for name, value in values.items()))
+
+
+def _row(name: str, value: int) -> QuotaRow:
+    service, location, key, *gpu = name.split(".")
+    if key not in QUOTAS.get(service, ()) or len(gpu) > (key == "gpus"):
+        raise ValueError(f"there is no quota {name}")
+    return QuotaRow(service, location, key, value, *gpu)
 
 
 def check_page(rule: Rule) -> None:
@@ -96,7 +126,7 @@ def check_page(rule: Rule) -> None:
 def _check_example(rule: Rule, example: re.Match[str], title: str, where: str) -> None:
     language, words, text = example.groups()
     try:
-        found = run(rule, text, path=f"job.{_ENDINGS.get(language, language)}", limits=_limits(words))
+        found = run(rule, text, path=f"job.{_ENDINGS.get(language, language)}", **_settings(words))
     except NoJobError as error:
         raise AssertionError(f"{where}: {error}") from error
     lines = {one.line for one in found}
@@ -122,12 +152,15 @@ def _claim(truth: object, message: str) -> None:
         raise AssertionError(message)
 
 
-def _limits(words: str) -> Limits:
-    overrides = {}
-    for word in words.split():
-        limit_id, _, value = word.partition("=")
-        overrides[limit_id] = Override(int(value), "an example")
-    return Limits.default().with_overrides(overrides)
+def _settings(words: str) -> dict[str, Any]:
+    """What an example is run with, by the words behind the language of its fence."""
+    settings = dict(word.split("=", 1) for word in words.split())
+    location = settings.pop("location", None)
+    named = [name for name in settings if name.startswith("quota.")]
+    quotas = {name.removeprefix("quota."): int(settings.pop(name)) for name in named}
+    overrides = {name: Override(int(value), "an example") for name, value in settings.items()}
+    limits = Limits.default().with_overrides(overrides)
+    return {"limits": limits, "quota": quota_of(**quotas), "location": location}
 
 
 def _sections(page: str) -> dict[str, str]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 ORDER = (
     ("span", "pattern", "source", "finding"),
     ("read",),
-    ("limits", "machines", "model", "schema"),
+    ("limits", "quota", "machines", "late_machines", "model", "schema"),
     ("dialects",),
     ("recognise",),
     ("api", "testing"),

@@ -3,9 +3,12 @@
 Each `## heading` is a case, each fenced `yaml` or `json` block an input, to be silent but for what it says itself:
 behind the offending line as `# error: LIM101 [18-23] -> batch "words of the message"`, the columns counted from 1
 with an exclusive end (`[18-9:3]` where the span ends on line 9); or, for JSON, in a `findings` block below as
-`7:18-23 error: LIM101 -> batch "words"`. A `settings` block above holds `preview = true`, `select = ...`,
-`path = ...` or the override of a limit by its id. All rules run unless `select` says otherwise, but for the one that
-asks for required fields: the inputs of the other documents have no more in them than they are about.
+`7:18-23 error: LIM101 -> batch "words"`. A `settings` block above holds `preview = true` for the limits of previews,
+`select = ...`, `path = ...`, `location = ...`, a quota as `quota.SERVICE.LOCATION.KEY = ...`, machine types, GPU types
+or regions of one's own as `machines = ...` (`NAME:VCPUS:GIB`), `gpus = ...`, `regions = ...`, or the override of a
+limit by its id. The rules of the profile `default` run, and that of the document, whatever its profile and status,
+unless `select` says otherwise; but for the one that asks for required fields: the inputs of the other documents have no
+more in them than they are about.
 """
 
 from __future__ import annotations
@@ -15,7 +18,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from jobs_lint.engine.options import Options
+from jobs_lint.late_machines import AddedMachine, AddedMachines, LateMachines
 from jobs_lint.limits import Limits, Override
+from jobs_lint.testing import quota_of
 
 FOLDER = Path(__file__).parent
 REQUIRED = "SCH016"
@@ -79,10 +84,28 @@ def _case(stem: str, title: str, body: str) -> list[Input]:
 
 
 def _options(stem: str, settings: dict[str, str]) -> Options:
-    overrides = {key: Override(int(value), "the case") for key, value in settings.items() if "." in key}
-    limits = Limits.default().with_overrides(overrides, preview=settings.get("preview") == "true")
-    select = tuple(word.strip() for word in settings.get("select", "").split(",") if word)
-    return Options(limits=limits, select=select, ignore=() if stem == REQUIRED else (REQUIRED,))
+    quotas = {key.removeprefix("quota."): int(settings[key]) for key in settings if key.startswith("quota.")}
+    ids = [key for key in settings if "." in key and not key.startswith("quota.")]
+    overrides = {key: Override(int(settings[key]), "the case") for key in ids}
+    types = [each.split(":") for each in _words(settings, "machines")]
+    added = AddedMachines(
+        tuple(AddedMachine(name, int(vcpus), int(gib) * 1024**3) for name, vcpus, gib in types),
+        _words(settings, "gpus"),
+        _words(settings, "regions"),
+    )
+    return Options(
+        limits=Limits.default().with_overrides(overrides, preview=settings.get("preview") == "true"),
+        quota=quota_of(**quotas),
+        machines=LateMachines(added),
+        location=settings.get("location"),
+        select=_words(settings, "select") or ("default", stem),
+        preview=True,
+        ignore=() if stem == REQUIRED else (REQUIRED,),
+    )
+
+
+def _words(settings: dict[str, str], key: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in settings.get(key, "").split(",") if word)
 
 
 def _in_place(text: str) -> tuple[Expected, ...]:

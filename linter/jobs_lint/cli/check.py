@@ -10,6 +10,7 @@ import click
 from jobs_lint.cli import options
 from jobs_lint.cli.errors import UsageError, known_errors
 from jobs_lint.cli.notes import tell
+from jobs_lint.engine.registry import PROFILES
 from jobs_lint.report import formats, load
 from jobs_lint.report.style import escape_control
 from jobs_lint.run import Session
@@ -23,9 +24,19 @@ if TYPE_CHECKING:
 @options.PATHS
 @options.with_options(
     click.option(
-        "--select", multiple=True, metavar="RULE,...", help="Run these rules only: code, prefix, name, tag, all."
+        "--select",
+        multiple=True,
+        metavar="RULE,...",
+        help="Run these rules only: code, prefix, name, tag, or the name of a profile.",
     ),
     click.option("--ignore", multiple=True, metavar="RULE,...", help="Leave these rules out."),
+    click.option(
+        "--profile",
+        type=click.Choice(PROFILES),
+        help="Run this set of rules: what nearly everyone agrees with, all but opt-in rules, or all.  "
+        "[default: default]",
+    ),
+    click.option("--preview", is_flag=True, help="Run rules that are in preview, too."),
     click.option(
         "--fail-on",
         type=click.Choice(["error", "warning", "info", "never"]),

@@ -11,7 +11,7 @@ from jobs_lint.config.schema import ConfigError
 from jobs_lint.config.suggest import did_you_mean, shown
 from jobs_lint.plugins.load import PluginError
 from jobs_lint.report.style import escape_control
-from jobs_lint.run import UnknownWordError
+from jobs_lint.run import PreviewRuleError, UnknownWordError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +36,7 @@ def known_errors() -> Iterator[None]:
     """Turn what the engine and the configuration raise into messages and exit codes."""
     try:
         yield
-    except ConfigError as error:
+    except (ConfigError, PreviewRuleError) as error:
         raise UsageError(str(error)) from error
     except PluginError as error:
         raise (UsageError if error.asked_for else InternalError)(str(error)) from error

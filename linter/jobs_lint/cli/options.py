@@ -64,6 +64,8 @@ def request(paths: tuple[str, ...], **given: Any) -> Request:
     cli = CliOptions(
         select=words(given.get("select", ())) or None,
         ignore=words(given.get("ignore", ())),
+        profile=given.get("profile"),
+        preview=given.get("preview") or None,
         fail_on=given.get("fail_on"),
         location=given.get("location"),
         require_jobs=given.get("require_jobs") or None,

@@ -27,6 +27,7 @@ def command(form: str, plugin_files: tuple[str, ...], no_plugins: bool) -> int:
                     "tags": list(rule.tags),
                     "since": rule.since,
                     "status": rule.status,
+                    "profile": rule.least_profile,
                     "opt_in": rule.opt_in,
                     "plugin": registry.plugin_of(rule),
                     "url": rule.url,
@@ -35,6 +36,9 @@ def command(form: str, plugin_files: tuple[str, ...], no_plugins: bool) -> int:
             ]
         )
     else:
-        rows = [(rule.code, rule.severity, rule.name, rule.summary) for rule in registry.rules]
-        show(("CODE", "SEVERITY", "NAME", "WHAT IT FINDS"), rows)
+        rows = [
+            (rule.code, rule.severity, rule.least_profile, rule.status, rule.name, rule.summary)
+            for rule in registry.rules
+        ]
+        show(("CODE", "SEVERITY", "PROFILE", "STATUS", "NAME", "WHAT IT FINDS"), rows)
     return 0

@@ -17,7 +17,10 @@ from jobs_lint.config.schema import (
     RuleMention,
 )
 from jobs_lint.config.suggest import did_you_mean, nearest, shown
+from jobs_lint.engine.registry import PROFILES
 from jobs_lint.finding import Severity
+from jobs_lint.late_machines import AddedMachine, AddedMachines
+from jobs_lint.quota import ANY, QUOTAS, Quota, QuotaRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -31,6 +34,11 @@ _PLUGINS_REFUSED = (
     "install the plugin, or name it on the command line with --plugin"
 )
 _UNITS = {"B": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9, "KiB": 1024, "MiB": 1024**2, "GiB": 1024**3}
+_MOST = 10**9
+"""More than anybody has of anything that is counted here."""
+_GPU = 'a table such as { type = "nvidia-l4", count = 1 }'
+_LEAST_MEMORY = 128 * 1024**2
+_MOST_MEMORY = 1024**5
 _TYPES = {bool: "a boolean", int: "an integer", float: "a number", str: "a string", list: "an array", dict: "a table"}
 
 
@@ -118,12 +126,36 @@ class Checker:
             self.refuse(keys, f"{_label(keys)} must be {wanted}, not {shown(value)}{hint}")
         return value
 
-    def rules(self, value: object, keys: Keys) -> tuple[str, ...]:
-        """An array of rules, prefixes or tags, whose names are checked later."""
+    def rules(self, value: object, keys: Keys, words: Iterable[str] = ()) -> tuple[str, ...]:
+        """An array of rules, prefixes or tags, whose names are checked later, or of these words."""
         names = self.texts(value, keys)
         for index, name in enumerate(names):
-            self.mentions.append(RuleMention(name, _label(keys), self.place((*keys, index))))
+            if name not in words:
+                self.mentions.append(RuleMention(name, _label(keys), self.place((*keys, index))))
         return names
+
+    def count(self, value: object, keys: Keys, least: int = 0) -> int:
+        """A whole number that counts something."""
+        if isinstance(value, bool) or not isinstance(value, int):
+            self.wrong(keys, "a whole number", value)
+        if not least <= value <= _MOST:
+            self.refuse(keys, f"{_label(keys)} must be a number from {least} to {_MOST}")
+        return value
+
+    def name(self, value: object, keys: Keys) -> str:
+        """A name as Google Cloud gives them: lower-case letters, digits and hyphens."""
+        text = self.text(value, keys)
+        if not (text.isascii() and text == text.lower() and text.replace("-", "").isalnum() and text[0].isalpha()):
+            self.refuse(
+                keys, f"{_label(keys)} must be a name of lower-case letters, digits and hyphens, not {shown(text)}"
+            )
+        return text
+
+    def has(self, table: Table, wanted: Iterable[str], keys: Keys) -> None:
+        """Refuse a table that lacks a key."""
+        for key in wanted:
+            if key not in table:
+                self.refuse(keys, f"{_label(keys)} has no {key!r}")
 
     def glob(self, value: object, keys: Keys) -> str:
         """A glob."""
@@ -141,8 +173,16 @@ class Checker:
 
 
 def _size(checker: Checker, value: object, keys: Keys) -> int:
+    """The size of a file: up to 1 GiB."""
+    size = _bytes(checker, value, keys, "10 MiB")
+    if not 1 <= size <= LARGEST_MAX_FILE_SIZE:
+        checker.refuse(keys, f"{_label(keys)} must be from 1 byte to 1 GiB")
+    return size
+
+
+def _bytes(checker: Checker, value: object, keys: Keys, example: str) -> int:
     """A number of bytes, as an integer or as a string with a unit."""
-    wanted = 'a number of bytes, or a string such as "10 MiB"'
+    wanted = f'a number of bytes, or a string such as "{example}"'
     if isinstance(value, str):
         digits = value.strip().rstrip("BbKkMmGgi").rstrip()
         factor = _UNITS.get(value.strip()[len(digits) :].strip() or "B")
@@ -151,8 +191,6 @@ def _size(checker: Checker, value: object, keys: Keys) -> int:
         value = int(digits) * factor
     if not isinstance(value, int) or isinstance(value, bool):
         checker.wrong(keys, wanted, value)
-    if not 1 <= value <= LARGEST_MAX_FILE_SIZE:
-        checker.refuse(keys, f"{_label(keys)} must be from 1 byte to 1 GiB")
     return value
 
 
@@ -178,7 +216,7 @@ def _limits(checker: Checker, value: object, keys: Keys) -> dict[str, Any]:
         parent, front, key, item = pending.pop()
         here = (*parent, key)
         if not front and key == "preview":
-            result["preview"] = checker.boolean(item, here)
+            result["preview_limits"] = checker.boolean(item, here)
         elif isinstance(item, dict) and item and all(isinstance(part, dict) for part in item.values()):
             pending += [(here, f"{front}{key}.", name, part) for name, part in reversed(item.items())]
         else:
@@ -203,6 +241,65 @@ def _override(checker: Checker, item: object, keys: Keys) -> LimitOverride:
     if not 0 <= value <= 2**63:
         checker.refuse((*keys, "value"), f"{_label((*keys, 'value'))} must be a number from 0 to 2^63")
     return LimitOverride(value, checker.text(item["reason"], (*keys, "reason")))
+
+
+def _quota(checker: Checker, value: object, keys: Keys) -> Quota:
+    """What a project may use at once, by service and location: `[quota.cloud-run.us-central1]`, `"*"` for any other."""
+    rows: list[QuotaRow] = []
+    services = checker.table(value, keys)
+    checker.known_keys(services, QUOTAS, keys)
+    for service, locations in services.items():
+        for location, table in checker.table(locations, (*keys, service)).items():
+            here = (*keys, service, location)
+            if not isinstance(table, dict):
+                # What most would write first is a number for all regions.
+                checker.wrong(here, f'a table of a region, or of "{ANY}" for any other', table)
+            if location != ANY:
+                checker.name(location, here)
+            checker.known_keys(table, QUOTAS[service], here)
+            for key, item in table.items():
+                at = (*here, key)
+                if key == "gpus" and isinstance(item, dict):
+                    for gpu, count in item.items():
+                        number = checker.count(count, (*at, gpu))
+                        rows.append(QuotaRow(service, location, key, number, checker.name(gpu, (*at, gpu))))
+                else:
+                    rows.append(QuotaRow(service, location, key, checker.count(item, at)))
+    return Quota(tuple(rows))
+
+
+def _machines(checker: Checker, value: object, keys: Keys) -> AddedMachines:
+    """Machine types, GPU types and regions that the lists don't have yet."""
+    table = checker.table(value, keys)
+    checker.known_keys(table, AddedMachines._fields, keys)
+    types = []
+    for name, item in checker.table(table.get("types", {}), (*keys, "types")).items():
+        here = (*keys, "types", name)
+        wanted = 'a table such as { vcpus = 4, memory = "64 GiB" }'
+        row = item if isinstance(item, dict) else checker.wrong(here, wanted, item)
+        checker.name(name, here)
+        checker.known_keys(row, ("vcpus", "memory", "gpu"), here)
+        checker.has(row, ("vcpus", "memory"), here)
+        vcpus = checker.count(row["vcpus"], (*here, "vcpus"), 1)
+        memory = _bytes(checker, row["memory"], (*here, "memory"), "64 GiB")
+        if not _LEAST_MEMORY <= memory <= _MOST_MEMORY:
+            checker.refuse((*here, "memory"), f"{_label((*here, 'memory'))} must be from 128 MiB to 1,048,576 GiB")
+        gpu, gpus = _gpu(checker, row["gpu"], (*here, "gpu")) if "gpu" in row else ("", 0)
+        types.append(AddedMachine(name, vcpus, memory, gpu, gpus))
+    names = {key: _names(checker, table.get(key, []), (*keys, key)) for key in ("gpus", "regions")}
+    return AddedMachines(tuple(types), **names)
+
+
+def _gpu(checker: Checker, value: object, keys: Keys) -> tuple[str, int]:
+    """The GPUs that a machine type has built in."""
+    row = value if isinstance(value, dict) else checker.wrong(keys, _GPU, value)
+    checker.known_keys(row, ("type", "count"), keys)
+    checker.has(row, ("type", "count"), keys)
+    return checker.name(row["type"], (*keys, "type")), checker.count(row["count"], (*keys, "count"), 1)
+
+
+def _names(checker: Checker, value: object, keys: Keys) -> tuple[str, ...]:
+    return tuple(checker.name(text, (*keys, index)) for index, text in enumerate(checker.texts(value, keys)))
 
 
 def _ignore_in(checker: Checker, value: object, keys: Keys) -> tuple[IgnoreIn, ...]:
@@ -240,8 +337,10 @@ def _label(keys: Keys) -> str:
 
 
 KEYS: Mapping[str, Callable[[Checker, object, Keys], dict[str, Any]]] = {
-    "select": lambda checker, value, keys: {"select": checker.rules(value, keys)},
+    "select": lambda checker, value, keys: {"select": checker.rules(value, keys, PROFILES)},
     "ignore": lambda checker, value, keys: {"ignore": checker.rules(value, keys)},
+    "profile": lambda checker, value, keys: {"profile": checker.choice(value, keys, PROFILES)},
+    "preview": lambda checker, value, keys: {"preview": checker.boolean(value, keys)},
     "exclude": lambda checker, value, keys: {"exclude": checker.glob_list(value, keys)},
     "fail-on": lambda checker, value, keys: {"fail_on": checker.choice(value, keys, FAIL_ON)},
     "location": lambda checker, value, keys: {"location": checker.text(value, keys)},
@@ -249,5 +348,7 @@ KEYS: Mapping[str, Callable[[Checker, object, Keys], dict[str, Any]]] = {
     "max-file-size": lambda checker, value, keys: {"max_file_size": _size(checker, value, keys)},
     "severity": lambda checker, value, keys: {"severity": _severity(checker, value, keys)},
     "limits": _limits,
+    "quota": lambda checker, value, keys: {"quota": _quota(checker, value, keys)},
+    "machines": lambda checker, value, keys: {"machines": _machines(checker, value, keys)},
     "ignore-in": lambda checker, value, keys: {"ignore_in": _ignore_in(checker, value, keys)},
 }

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from jobs_lint.finding import Severity
+from jobs_lint.late_machines import AddedMachines
+from jobs_lint.quota import Quota
 
 FAIL_ON = ("error", "warning", "info", "never")
 DEFAULT_MAX_FILE_SIZE = 10 * 1024**2
@@ -91,14 +93,18 @@ class FileConfig(NamedTuple):
     folder: str
     select: tuple[str, ...] | None = None
     ignore: tuple[str, ...] | None = None
+    profile: str | None = None
+    preview: bool | None = None
     exclude: tuple[str, ...] | None = None
     fail_on: str | None = None
     location: str | None = None
     require_jobs: bool | None = None
     max_file_size: int | None = None
     severity: Mapping[str, Severity] | None = None
-    preview: bool | None = None
+    preview_limits: bool | None = None
     limits: Mapping[str, LimitOverride] | None = None
+    quota: Quota | None = None
+    machines: AddedMachines | None = None
     ignore_in: tuple[IgnoreIn, ...] | None = None
     mentions: tuple[RuleMention, ...] = ()
     limit_mentions: tuple[LimitMention, ...] = ()

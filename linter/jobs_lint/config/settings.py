@@ -25,6 +25,8 @@ from jobs_lint.config.schema import (
 )
 from jobs_lint.config.suggest import did_you_mean, shown
 from jobs_lint.finding import Severity
+from jobs_lint.late_machines import AddedMachines
+from jobs_lint.quota import Quota
 
 # Asked about a name: None where it is known, else the names it may have meant, which may be none.
 Suggest = Callable[[str], Sequence[str] | None]
@@ -38,6 +40,8 @@ class CliOptions(NamedTuple):
 
     select: tuple[str, ...] | None = None
     ignore: tuple[str, ...] = ()
+    profile: str | None = None
+    preview: bool | None = None
     fail_on: str | None = None
     location: str | None = None
     require_jobs: bool | None = None
@@ -48,16 +52,21 @@ class Settings(NamedTuple):
     """All settings in force for a file. `origins` tells for each key of the config where its value comes from."""
 
     select: tuple[str, ...] | None = None
-    """None: the rules that are on by default."""
+    """None: the rules of the profile."""
     ignore: tuple[str, ...] = ()
+    profile: str = "default"
+    preview: bool = False
+    """Whether rules in preview count; `preview_limits` is about limits."""
     exclude: tuple[Exclude, ...] = ()
     fail_on: str = "error"
     location: str | None = None
     require_jobs: bool = False
     max_file_size: int = DEFAULT_MAX_FILE_SIZE
     severity: Mapping[str, Severity] = {}
-    preview: bool = False
+    preview_limits: bool = False
     limits: Mapping[str, LimitOverride] = {}
+    quota: Quota = Quota()
+    machines: AddedMachines = AddedMachines()
     ignore_in: tuple[IgnoreIn, ...] = ()
     config_path: str | None = None
     origins: Mapping[str, str] = {}
@@ -128,12 +137,34 @@ class ConfigResolver:
         return chain
 
 
+_REPLACED = (
+    "select",
+    "profile",
+    "preview",
+    "fail_on",
+    "location",
+    "require_jobs",
+    "max_file_size",
+    "severity",
+    "limits",
+    "quota",
+    "machines",
+    "ignore_in",
+)
+
+
 def merge(cli: CliOptions, chain: Sequence[FileConfig]) -> Settings:
-    """Lay the command line over the nearest config over the defaults."""
+    """Lay the command line over the nearest config over the defaults.
+
+    `select` and `profile` answer one question, which rules to run: a profile on the command line takes the place of the
+    config's `select`.
+    """
     config = chain[0] if chain else FileConfig("", "")
+    if cli.profile is not None and cli.select is None:
+        config = config._replace(select=None)
     origins: dict[str, str] = {}
     values: dict[str, object] = {}
-    for name in ("select", "fail_on", "location", "require_jobs", "max_file_size", "severity", "limits", "ignore_in"):
+    for name in _REPLACED:
         chosen = getattr(cli, name, None)
         origin = COMMAND_LINE
         if chosen is None:
@@ -144,13 +175,13 @@ def merge(cli: CliOptions, chain: Sequence[FileConfig]) -> Settings:
     return Settings(
         ignore=(*(config.ignore or ()), *cli.ignore),
         exclude=tuple(Exclude(each.exclude, each.folder, each.path) for each in chain if each.exclude),
-        preview=bool(config.preview),
+        preview_limits=bool(config.preview_limits),
         config_path=config.path or None,
         origins={
             **origins,
             "ignore": _joined([config.path] * bool(config.ignore) + [COMMAND_LINE] * bool(cli.ignore)),
             "exclude": _joined([each.path for each in chain if each.exclude]),
-            "preview": DEFAULT if config.preview is None else config.path,
+            "limits.preview": DEFAULT if config.preview_limits is None else config.path,
         },
         mentions=config.mentions,
         limit_mentions=config.limit_mentions,

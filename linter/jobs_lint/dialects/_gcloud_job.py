@@ -173,7 +173,7 @@ def inside(root: Node, source: str) -> Iterator[Inside]:
     for line in lines(root):
         body = line.last("--message-body") if line.group in _SCHEDULER else None
         if body is not None and body.value is not None and body.value.text.lstrip()[:1] == "{":
-            yield Inside("json", body.value)
+            yield Inside("json", body.value, sent=True)
 
 
 def _body(text: Embedded) -> Inside:

@@ -54,10 +54,12 @@ def _mistakes(node: Node, table: Table, told: list[Span]) -> tuple[Quirk, ...]:
 
 
 class Inside(NamedTuple):
-    """What stands inside a file and is of another kind than it: a text to be read, or a tree that is there already."""
+    """What stands inside a file and is of another kind than it: a text to be read, or a tree that is there already.
+    What is `sent` goes to the API as it is, past gcloud."""
 
     kind: str
     found: Embedded | Node
+    sent: bool = False
 
 
 class Carrier(NamedTuple):

@@ -143,9 +143,9 @@ def _several(node: Node | None) -> Iterator[Mapping]:
 def _carried(node: Node | None, kind: str) -> Iterator[Inside]:
     """What a text is made of: a value that a function encodes, or the text itself."""
     if isinstance(node, Encoded):
-        yield Inside(node.kind, node.value)
+        yield Inside(node.kind, node.value, sent=True)
     elif isinstance(node, EmbeddedScalar):
-        yield Inside(kind, node.inside)
+        yield Inside(kind, node.inside, sent=True)
 
 
 CARRIERS = (

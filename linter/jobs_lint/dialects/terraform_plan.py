@@ -43,7 +43,7 @@ def _inside(root: Node, _: str) -> Iterator[Inside]:
             body = target.get("body") if isinstance(target, Mapping) else None
             text = _decoded(body.text) if isinstance(body, Scalar) else ""
             if body is not None and text[:1] == "{":
-                yield Inside("json", _whole(body, text))
+                yield Inside("json", _whole(body, text), sent=True)
 
 
 def _whole(node: Node, text: str) -> Embedded:

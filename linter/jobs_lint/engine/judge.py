@@ -39,8 +39,8 @@ def judge(jobs: Iterable[Job], rules: Iterable[Rule], options: "Options") -> tup
             if not isinstance(job, rule.on) or rule.check is None:
                 continue
             try:
-                more = {name: given[name] for name in rule.needs}
-                for finding in rule.check(job, options.limits, **more):  # one by one: what was found before a failure counts
+                found = rule.check(job, options.limits, **{name: given[name] for name in rule.needs})
+                for finding in found:  # one by one: what a rule found before it failed counts
                     judged.append(Judged(rule, finding, job))  # noqa: PERF401
             except KeyboardInterrupt:
                 raise

@@ -18,8 +18,6 @@ RENAMED: Mapping[str, str] = {}
 
 DEFAULT, PEDANTIC, ALL = PROFILES = ("default", "pedantic", "all")
 """The profiles, each with all that the one before it has. To `select` each is a word for its rules."""
-
-
 PREVIEW = "preview"
 """The status of a rule that has yet to prove itself."""
 
@@ -91,6 +89,11 @@ class Registry(NamedTuple):
         for word in ignore:
             codes -= self.matching(word)
         return codes if preview else codes - {rule.code for rule in self.rules if rule.status == PREVIEW}
+
+    def in_preview(self, word: str) -> Rule | None:
+        """The rule in preview that a word is the code or name of: to select it takes more."""
+        rule = self.get(word)
+        return rule if rule is not None and rule.status == PREVIEW else None
 
 
 def _is_prefix(token: str, code: str) -> bool:

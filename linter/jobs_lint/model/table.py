@@ -191,6 +191,12 @@ class Table:
         made.fields = fields
         return made
 
+    def sent(self, grammars: "dict[Grammar, Grammar]") -> "Table":
+        """The same table for a message that goes to the API as it is, past gcloud, with other grammars than its."""
+        made = self.respelled(grammars)
+        made.schema, made.message, made.refused_keys = self.schema, self.message, {}
+        return made
+
     def loosened(self) -> "Table":
         """The same table for a file in which more may stand in the end than does: an absent field is unknown, in its
         parts too, and a list may have more items."""

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jobs_lint.schema.nearest import bare, nearest
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -67,6 +65,8 @@ def is_of_a_service(key: str) -> bool:
 
 def meant(key: str) -> str | None:
     """The annotation of a job that a misspelled key of the same prefix is meant to be."""
+    from jobs_lint.schema.nearest import bare, nearest  # few jobs have a misspelled one
+
     name = key[len(PREFIX) :]
     names = {known[len(PREFIX) :]: known for known in LEVELS}
     same = [known for known in names if bare(known) == bare(name)]

@@ -192,9 +192,8 @@ class _Walk:
         elif field.enum:
             wrong = wrong_enum(value, field, load(self.schema).day)
             if wrong is not None:
-                self._say(
-                    wrong.kind, wrong.why, value, pair.key.span, above, refused=wrong.kind != "unlisted-enum-value"
-                )
+                kind, words = wrong
+                self._say(kind, words, value, pair.key.span, above, refused=kind != "unlisted-enum-value")
         else:
             why = wrong_scalar(value, field, self.table.by_gcloud)
             if why is not None:
@@ -299,7 +298,7 @@ class _Walk:
         words = _words(above)
         path = _path(words)
         if keys:
-            if len({message.keys[key].field.name for key in keys}) > 1:
+            if len({message.keys[key][1].name for key in keys}) > 1:
                 second = keys[1]
                 related = (Related(entries[keys[0]].key.span, "the first of them"),)
                 what = f'{_joined(keys, "and")} exclude each other in "{path}"; keep one of them'
@@ -308,7 +307,7 @@ class _Walk:
             return
         if is_open or not oneof.needed or self.table.partial:
             return
-        supported = [name for name in oneof.members if not message.keys[name].field.unsupported]
+        supported = [name for name in oneof.members if not message.keys[name][1].unsupported]
         what = f'{_joined(supported, "or")} is missing in "{path}"; write one of them'
         quirk = Quirk("missing-required-field", what, place.span, path)
         self.lacking.append((self._keys(words), oneof.members, quirk))

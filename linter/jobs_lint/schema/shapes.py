@@ -6,7 +6,6 @@ Made of a message when the first job has one, and kept: the walk over a job must
 # Without `from __future__ import annotations`, as in finding.py: start-up.
 
 from functools import cache
-from typing import NamedTuple
 
 from jobs_lint.model.table import snake_case
 from jobs_lint.schema.oneofs import Oneof, oneofs
@@ -25,11 +24,8 @@ _SYSTEMATIC = {
 }
 
 
-class Known(NamedTuple):
-    """A field under one of its keys."""
-
-    usual: int
-    field: FieldType
+Known = tuple[int, FieldType]
+"""A field under one of its keys, behind what its value usually is."""
 
 
 class Shape:
@@ -44,7 +40,7 @@ class Shape:
         self.systematic = _SYSTEMATIC[schema]
         self.keys: dict[str, Known] = {}
         for field in fields:
-            known = Known(_usual(field), field)
+            known = (_usual(field), field)
             self.keys[field.name] = known
             if snake:
                 self.keys[snake_case(field.name)] = known
@@ -52,7 +48,7 @@ class Shape:
             (field.name, snake_case(field.name) if snake else field.name) for field in fields if field.required
         ]
         self.oneofs: list[tuple[Oneof, list[str]]] = [
-            (oneof, [key for key, known in self.keys.items() if known.field.name in oneof.members])
+            (oneof, [key for key, known in self.keys.items() if known[1].name in oneof.members])
             for oneof in oneofs(schema, message)
         ]
 

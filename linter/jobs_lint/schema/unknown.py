@@ -60,7 +60,7 @@ def explain(
     schema = load(schema_name)
     here = _path(words)
     place = f'"{here}"' if here else "a job"
-    names = tuple(dict.fromkeys([known.field.name for known in shape.keys.values()]))
+    names = tuple(dict.fromkeys([field.name for _, field in shape.keys.values()]))
     word = bare(key)
     name = camel_case(key.rstrip("_")) if "_" in key else key
     same = next((each for each in names if bare(each) == word), None)

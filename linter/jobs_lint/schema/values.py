@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from jobs_lint.model.grammar import boolean, duration, entry, integer, quoted, typed, typed_entry
 from jobs_lint.model.placeholder import has_mark, is_name_in_capitals, is_placeholder
 from jobs_lint.read.resolve import is_null, literal
 from jobs_lint.read.tree import Mapping, Opaque, Scalar, Sequence
-from jobs_lint.schema.nearest import bare, nearest
 
 if TYPE_CHECKING:
     from jobs_lint.model.grammar import Grammar
@@ -16,13 +15,6 @@ if TYPE_CHECKING:
     from jobs_lint.schema.tree import FieldType
 
 _WORDS = ("true", "false")
-
-
-class Wrong(NamedTuple):
-    """What is wrong with a value: the kind of mistake, and the words for it."""
-
-    kind: str
-    why: str
 
 
 def is_unset(node: Node) -> bool:
@@ -73,28 +65,33 @@ def _grammar(field: FieldType, by_gcloud: bool) -> Grammar:
     return quoted if by_gcloud else typed
 
 
-def wrong_enum(node: Node, field: FieldType, day: str) -> Wrong | None:
-    """What is wrong with the value of an enumeration. A number is right: it is how messages have it on the wire."""
+def wrong_enum(node: Node, field: FieldType, day: str) -> tuple[str, str] | None:
+    """What is wrong with the value of an enumeration: the kind of mistake and the words for it.
+
+    A number is right: it is how messages have it on the wire.
+    """
     if is_placeholder(node):
         return None
     if not isinstance(node, Scalar):
         what = "list" if isinstance(node, Sequence) else "mapping"
-        return Wrong("wrong-type", f"a {what} stands where a name belongs; write one of {_listed(field)}")
+        return ("wrong-type", f"a {what} stands where a name belongs; write one of {_listed(field)}")
     kind = literal(node).kind
     if kind in ("null", "int") or node.text in field.enum:
         return None
     if kind != "str":
-        return Wrong("wrong-type", f"it is no name to YAML; write one of {_listed(field)}")
+        return ("wrong-type", f"it is no name to YAML; write one of {_listed(field)}")
     meant = _meant(node.text, field.enum)
     if meant is not None:
-        return Wrong("wrong-enum-value", f'there is no such value; write "{meant}"')
-    return Wrong(
+        return ("wrong-enum-value", f'there is no such value; write "{meant}"')
+    return (
         "unlisted-enum-value",
         f"not among the values as they were on {day}; write one of {_listed(field)}, unless it is newer",
     )
 
 
 def _meant(text: str, values: tuple[str, ...]) -> str | None:
+    from jobs_lint.schema.nearest import bare, nearest  # few jobs have a misspelled one
+
     word = bare(text)
     if not word:
         return None

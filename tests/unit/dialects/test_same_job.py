@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import textwrap
 from typing import NamedTuple
 
@@ -24,15 +25,20 @@ class Same(NamedTuple):
     timeout: str
     container: str
     text: str
+    path: str = "job.yaml"
+    gpus: str = 'limits["nvidia.com/gpu"]'
+    memory: str = "limits.memory"
+    name: str = "render"
 
     @property
     def expected(self) -> list[tuple[str, str]]:
+        container = f"{self.container}." if self.container else ""
         return [
             ("LIM101", self.tasks),
             ("LIM102", self.retries),
             ("LIM103", self.timeout),
-            ("LIM105", f'{self.container}.limits["nvidia.com/gpu"]'),
-            ("SCH003", f"{self.container}.limits.memory"),
+            ("LIM105", f"{container}{self.gpus}"),
+            ("SCH003", f"{container}{self.memory}"),
         ]
 
 
@@ -221,6 +227,121 @@ CLOUD_RUN = (
         """,
     ),
 )
+_FLAGS = (
+    "jobs create render --region us-central1 --image example --tasks 10001 --max-retries 11 --task-timeout 25h "
+    "--cpu 8 --memory 32GB --gpu 2 --gpu-type nvidia-l4"
+)
+
+
+def _by_gcloud(text: str, path: str) -> Same:
+    return Same("gcloud", "--tasks", "--max-retries", "--task-timeout", "", text, path, "--gpu", "--memory")
+
+
+_HCL = """
+        resource "google_cloud_run_v2_job" "render" {
+          name     = "render"
+          location = local.region
+          template {
+            task_count = 10001
+            template {
+              max_retries = 11
+              timeout     = "${25 * 60 * 60}s"
+              node_selector {
+                accelerator = "nvidia-l4"
+              }
+              containers {
+                image = "example"
+                resources {
+                  limits = { cpu = "8", memory = "32GB", "nvidia.com/gpu" = "2" }
+                }
+              }
+            }
+          }
+        }
+        locals {
+          region = "us-central1"
+        }
+        """
+_LISTED = {
+    "name": "render",
+    "location": "us-central1",
+    "template": [
+        {
+            "task_count": 10001,
+            "template": [
+                {
+                    "max_retries": 11,
+                    "timeout": "90000s",
+                    "node_selector": [{"accelerator": "nvidia-l4"}],
+                    "containers": [
+                        {
+                            "image": "example",
+                            "resources": [{"limits": {"cpu": "8", "memory": "32GB", "nvidia.com/gpu": "2"}}],
+                        }
+                    ],
+                }
+            ],
+        }
+    ],
+}
+_ADDRESS = "google_cloud_run_v2_job.render"
+
+
+def _by_terraform(dialect: str, path: str, value: object, name: str = "render") -> Same:
+    task = "template[0].template[0]"
+    return Same(
+        dialect,
+        "template[0].task_count",
+        f"{task}.max_retries",
+        f"{task}.timeout",
+        f"{task}.containers[0].resources[0]",
+        json.dumps(value, indent=1),
+        path,
+        name=name,
+    )
+
+
+CLOUD_RUN += (
+    _by_gcloud(f"#!/bin/sh\ngcloud run {_FLAGS}\n", "deploy.sh"),
+    _by_gcloud(f"jobs:\n  build:\n    steps:\n      - run: |\n          gcloud run {_FLAGS}\n", "deploy.yaml"),
+    _by_gcloud(f"steps:\n  - script: >-\n      gcloud run {_FLAGS}\n", "cloudbuild.yaml"),
+    _by_gcloud(
+        json.dumps({"steps": [{"name": "gcr.io/cloud-builders/gcloud", "args": ["run", *_FLAGS.split()]}]}),
+        "cloudbuild.json",
+    ),
+    Same(
+        "terraform",
+        "template.task_count",
+        "template.template.max_retries",
+        "template.template.timeout",
+        "template.template.containers[0].resources",
+        _HCL,
+        "main.tf",
+    ),
+    _by_terraform("terraform", "main.tf.json", {"resource": {"google_cloud_run_v2_job": {"render": _LISTED}}}),
+    _by_terraform(
+        "terraform-plan",
+        "plan.json",
+        {
+            "format_version": "1.2",
+            "terraform_version": "1.9.0",
+            "planned_values": {
+                "root_module": {
+                    "resources": [
+                        {
+                            "address": _ADDRESS,
+                            "mode": "managed",
+                            "type": "google_cloud_run_v2_job",
+                            "name": "render",
+                            "values": _LISTED,
+                        }
+                    ]
+                }
+            },
+        },
+        _ADDRESS,
+    ),
+)
 BATCH = {
     "batch": ("", "memoryMib", "%s"),
     "config-connector": (
@@ -250,31 +371,33 @@ _BATCH_JOB = """taskGroups:
 
 
 def _ids(same: Same) -> str:
-    return f"{same.dialect}-{same.tasks.split('.')[0]}"
+    return f"{same.dialect}-{same.path}-{same.tasks.split('.')[0]}"
 
 
 @pytest.mark.parametrize("same", CLOUD_RUN, ids=_ids)
 def test_the_same_rules_fire_for_cloud_run(same: Same) -> None:
     text = textwrap.dedent(same.text)
-    assert dialects_of(text) == [same.dialect]
-    assert sorted(findings(text)) == same.expected
-    (job,) = jobs(text)
-    assert (job.display_name, job.timeout.value) == ("render", 25 * HOUR)
+    assert dialects_of(text, same.path) == [same.dialect]
+    assert sorted(findings(text, same.path)) == same.expected
+    (job,) = jobs(text, same.path)
+    assert (job.display_name, job.timeout.value) == (same.name, 25 * HOUR)
 
 
 @pytest.mark.parametrize("same", CLOUD_RUN, ids=_ids)
 def test_a_finding_stands_at_the_value(same: Same) -> None:
+    """And the value behind its key, or what it is computed from."""
     text = textwrap.dedent(same.text)
     lines = text.split("\n")
-    for finding in result(text).findings:
+    for finding in result(text, same.path).findings:
         line, start, end = lines[finding.start.line - 1], finding.start.column - 1, finding.end.column - 1
-        assert line[start:end].strip('"') == finding.value
-        assert line[:start].endswith(f"{last_key(finding.field or '')}: ")
+        value = line[start:end].strip('"')
+        assert value in (finding.value, "${25 * 60 * 60}s")
+        assert line[:start].rstrip(' =:",').endswith(last_key(finding.field or ""))
 
 
 @pytest.mark.parametrize("same", CLOUD_RUN, ids=_ids)
 def test_only_where_it_is_said_there_is_a_region(same: Same) -> None:
-    (job,) = jobs(textwrap.dedent(same.text))
+    (job,) = jobs(textwrap.dedent(same.text), same.path)
     assert job.location.value == (None if same.dialect == "cloud-run-v1" else "us-central1")
 
 
@@ -294,6 +417,36 @@ def test_the_same_rules_fire_for_batch(dialect: str) -> None:
     ]
     (job,) = jobs(text)
     assert job.containers[0].image.value == "example"
+
+
+_SENT = json.dumps(
+    {"taskGroups": [{"taskCount": 100001, "taskSpec": {"runnables": [{"container": {"imageUri": "example"}}]}}]}
+)
+_SCHEDULER = 'resource "google_cloud_scheduler_job" "x" {\n  http_target {\n    body = base64encode(%s)\n  }\n}\n'
+_BUILD = "steps:\n  - script: |\n      cat > job.json <<EOF\n      %s\n      EOF\n      gcloud batch jobs submit\n"
+_MESSAGE = "gcloud scheduler jobs create http x --uri=https://example.com --message-body='%s'\n"
+CARRIED = {
+    "a scheduler's body, encoded": ("main.tf", _SCHEDULER % f"jsonencode({_SENT})"),
+    "a scheduler's body, as a text": ("main.tf", _SCHEDULER % f"<<-EOT\n      {_SENT}\n      EOT\n    "),
+    "a message body": ("deploy.sh", _MESSAGE % _SENT),
+    "a here-document": ("deploy.sh", f"gcloud batch jobs submit x --config - <<'EOF'\n{_SENT}\nEOF\n"),
+    "a file that a build writes": ("build.yaml", _BUILD % _SENT),
+}
+
+
+@pytest.mark.parametrize("carried", CARRIED)
+def test_a_job_inside_another_file_is_at_its_place_there(carried: str) -> None:
+    path, text = CARRIED[carried]
+    (finding,) = result(text, path).findings
+    assert (finding.code, finding.field) == ("LIM201", "taskGroups[0].taskCount")
+    line = text.split("\n")[finding.start.line - 1]
+    assert line[finding.start.column - 1 : finding.end.column - 1] == "100001"
+
+
+@pytest.mark.parametrize("path", ["main.tf", "deploy.sh"])
+def test_what_is_sent_is_not_read_by_gcloud(path: str) -> None:
+    text = (_MESSAGE if path == "deploy.sh" else _SCHEDULER % "jsonencode(%s)") % _SENT.replace("taskG", "task_g")
+    assert [code for code, _ in findings(text, path)] == ["LIM201"]
 
 
 def test_every_dialect_says_it() -> None:

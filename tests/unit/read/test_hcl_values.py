@@ -24,6 +24,8 @@ TRUE, FALSE, NULL = ("plain", "true"), ("plain", "false"), ("plain", "null")
         ("1", number("1")),
         ("2.50", number("2.50")),
         ("0644", number("644")),
+        ("1e3", number("1000")),
+        ("[2.5E-1, 1e+2]", [number("0.25"), number("100")]),
         ("true", TRUE),
         ("null", NULL),
         ('"a"', "a"),

@@ -36,7 +36,7 @@ def literal(node: Node) -> Literal:
         return text
     if text in ("true", "false"):
         return text == "true"
-    return None if text == "null" else _number(text)
+    return None if text == "null" else number(text)
 
 
 def as_text(value: Literal) -> str:
@@ -55,7 +55,8 @@ def as_scalar(value: Literal) -> tuple[str, str]:
     return as_text(value), '"' if isinstance(value, str) else ""
 
 
-def _number(value: Literal) -> Number:
+def number(value: Literal) -> Number:
+    """The number that a literal is, or whose text it is."""
     if isinstance(value, str):
         if compiled(_WHOLE).fullmatch(value):
             return int(value)
@@ -93,7 +94,7 @@ def _decimal(value: Number) -> str:
 
 def unary(mark: str, value: Literal) -> Literal:
     """`-` or `!` of a literal."""
-    return not _truth(value) if mark == "!" else -_number(value)
+    return not _truth(value) if mark == "!" else -number(value)
 
 
 def decided(mark: str, node: Node) -> bool:
@@ -112,7 +113,7 @@ def binary(mark: str, left: Literal, right: Literal) -> Literal:
     if mark in ("&&", "||"):
         one, other = _truth(left), _truth(right)
         return (one and other) if mark == "&&" else (one or other)
-    return _calculated(mark, _number(left), _number(right))
+    return _calculated(mark, number(left), number(right))
 
 
 def _kind(value: Literal) -> str:
@@ -139,7 +140,7 @@ def _calculated(mark: str, one: Number, other: Number) -> Literal:
 def call(name: str, values: Sequence[Literal]) -> Literal:
     """A function of literals."""
     if name in ("max", "min") and values:
-        numbers = [_number(value) for value in values]
+        numbers = [number(value) for value in values]
         return max(numbers) if name == "max" else min(numbers)
     if name == "format" and values:
         return _formatted(values[0], values[1:])
@@ -149,7 +150,7 @@ def call(name: str, values: Sequence[Literal]) -> Literal:
     if name == "tostring":
         return value if value is None else as_text(value)
     if name == "tonumber":
-        return value if value is None else _number(value)
+        return value if value is None else number(value)
     if name == "tobool":
         return value if value is None else _truth(value)
     if name == "jsonencode":
@@ -176,10 +177,10 @@ def _formatted(pattern: Literal, values: Sequence[Literal]) -> str:
             continue
         value = next(rest, None)
         if verb == "d":
-            number = _number(value)
-            if number.denominator != 1:
+            whole = number(value)
+            if whole.denominator != 1:
                 raise Unknown
-            parts.append(str(number))
+            parts.append(str(whole))
         elif verb in ("s", "v") and verb:
             parts.append(as_text(value))
         else:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tree_sitter import Parser
 
 _OTHER_THAN_ASCII = r"[^\x00-\x7f]"
+_EXPONENT = r"(?<![\w.])[0-9]{1,60}[eE][+-]?[0-9]{1,3}(?!\w)"
 # A text up to this length is done before anybody asks.
 _SHORT = 1 << 14
 # Seconds for any text, and characters for each further one: a text of errors takes time by the square of its length.
@@ -62,20 +63,33 @@ def _parsed_before(text: str) -> Syntax | None:
 
 def _parsed(text: str) -> Syntax | None:
     # With one byte for each code point, the parser counts what we count; it asks of none of them which one it is.
-    data = (text if text.isascii() else compiled(_OTHER_THAN_ASCII).sub(_stand_in, text)).encode()
-    if len(data) < _SHORT:
-        return _parser().parse(data).root_node
-    deadline = process_time() + _PATIENCE + len(data) / _PACE
+    data = text if text.isascii() else compiled(_OTHER_THAN_ASCII).sub(_stand_in, text)
+    root = _tree(data.encode())
+    if root is not None and root.has_error:
+        # A number such as 1e3 is none to this parser: it is shown another of the same length.
+        changed = compiled(_EXPONENT).sub(_digits, data)
+        if changed != data:
+            return _tree(changed.encode())
+    return root
+
+
+def _tree(data: bytes) -> Syntax | None:
     parser = _parser()
+    if len(data) < _SHORT:
+        return parser.parse(data).root_node
+    deadline = process_time() + _PATIENCE + len(data) / _PACE
     try:
         tree = parser.parse(
-            lambda at, _: data[at:] if at else data,
-            progress_callback=lambda *_: process_time() > deadline,
+            lambda at, _: data[at:] if at else data, progress_callback=lambda *_: process_time() > deadline
         )
     except ValueError:
         parser.reset()
         return None
     return tree.root_node if tree is not None else None
+
+
+def _digits(found: re.Match[str]) -> str:
+    return "0" * len(found[0])
 
 
 def _stand_in(found: re.Match[str]) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from jobs_lint.read.caps import too_deep
 from jobs_lint.read.embedded import Embedded, EmbeddedScalar, Piece
 from jobs_lint.read.encoded import Encoded
-from jobs_lint.read.hcl.arithmetic import Unknown, as_scalar, as_text, binary, call, decided, literal, unary
+from jobs_lint.read.hcl.arithmetic import Unknown, as_scalar, as_text, binary, call, decided, literal, number, unary
 from jobs_lint.read.hcl.syntax import parts
 from jobs_lint.read.hcl.templates import (
     LONGEST,
@@ -153,8 +153,8 @@ class Evaluator:
             del self.assumptions[before:]
             return self.opaque(scope, start, end)
         place = scope.span(start, end)
-        for number in range(before, len(self.assumptions)):
-            self.assumptions[number] = self.assumptions[number]._replace(span=place)
+        for index in range(before, len(self.assumptions)):
+            self.assumptions[index] = self.assumptions[index]._replace(span=place)
         return found
 
     def _literal_node(self, scope: Scope, node: Syntax, _: int) -> Node:
@@ -162,6 +162,9 @@ class Evaluator:
         text = scope.text[start:end]
         if node.type == "numeric_lit" and text[0] == "0" and text.isdecimal():
             text = text.lstrip("0") or "0"  # decimal here, octal to who reads YAML
+        elif node.type == "numeric_lit" and ("e" in text or "E" in text):
+            with suppress(Unknown):
+                text = as_text(number(text))  # which who reads YAML may take for text
         return self.scalar(scope, start, end, text, "")
 
     def _tuple(self, scope: Scope, node: Syntax, depth: int) -> Node:
