@@ -128,9 +128,9 @@ class Check(Protocol):
 class Rule(NamedTuple):
     """A rule, frozen. `on` is the kind of job it looks at; `page` its documentation in Markdown.
 
-    `profile` is `default` or `pedantic`. `opt_in` rules run under the profile `all`, or where they are selected by their
-    own code or name, those whose `status` is `preview` only where previews are asked for. `needs` is what `check` takes
-    by name, `machines` or `quota`. `check` is None for the rules that the engine itself reports.
+    `profile` is `default` or `pedantic`. `opt_in` rules run under the profile `all`, or where they are selected by
+    their own code or name, those whose `status` is `preview` only where previews are asked for. `needs` is what `check`
+    takes by name, `machines` or `quota`. `check` is None for the rules that the engine itself reports.
     """
 
     code: str

@@ -2,10 +2,11 @@
 
 # Without `from __future__ import annotations`, as in finding.py: start-up.
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from jobs_lint.machines import Machines, MachineType
 
 
@@ -27,12 +28,15 @@ class AddedMachines(NamedTuple):
     regions: tuple[str, ...] = ()
 
 
+NOTHING = AddedMachines()
+
+
 class LateMachines:
     """Stands for `Machines`, with all that it has: most runs meet no job whose rules ask, and shouldn't load it."""
 
     __slots__ = ("_added", "_machines")
 
-    def __init__(self, added: AddedMachines = AddedMachines()) -> None:
+    def __init__(self, added: AddedMachines = NOTHING) -> None:
         self._added = added
         self._machines: Machines | None = None
 

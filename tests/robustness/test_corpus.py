@@ -66,7 +66,7 @@ def test_every_resource_of_terraform_is_seen(corpus: Path, results: dict[str, Fi
     assert seen
     for path, result in seen.items():
         text = (corpus / path).read_text(encoding="utf-8")
-        resources = sum(line.startswith('resource "google_cloud_run_v2_job"') for line in text.splitlines())
+        resources = sum(line.lstrip().startswith('resource "google_cloud_run_v2_job"') for line in text.splitlines())
         if not any(finding.code in ("ERR001", "ERR004") for finding in result.findings):
             assert [job.ref.dialect for job in result.jobs] == ["terraform"] * resources, path
 

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from jobs_lint.api import BatchJob, CloudRunJob, Job, Limits, Rule, rule
+from jobs_lint.api import BatchJob, CloudRunJob, Job, Limits, Quota, Rule, rule
 from jobs_lint.limits import Override
-from jobs_lint.testing import NoJobError, check_page, run
+from jobs_lint.machines import Machines, MachineType
+from jobs_lint.testing import NoJobError, check_page, quota_of, run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,6 +79,32 @@ def test_a_rule_isnt_run_on_another_kind_of_job() -> None:
 def test_a_text_without_a_job_is_refused(text: str) -> None:
     with pytest.raises(NoJobError):
         run(five(), text)
+
+
+def over_quota(page: str = PAGE) -> Rule:
+    @rule("ACME001", "over-quota", severity="warning", on=BatchJob, page=page, opt_in=True, status="preview")
+    def check(job: BatchJob, _limits: Limits, machines: Machines, quota: Quota) -> Iterator[Finding]:
+        limit = quota.of("batch", job.location.value).vms
+        if limit is not None and job.task_count > limit:
+            least = "x" if machines.knows("x9-giga-4") else "e2"
+            yield job.task_count.finding(f"{limit.describe()} {least}", limit=limit)
+
+    return check
+
+
+def test_quota_machines_and_location_can_be_given() -> None:
+    quota = quota_of(**{"batch.us-central1.vms": 5})
+    assert run(over_quota(), TEXT) == run(over_quota(), TEXT, quota=quota) == []
+    (found,) = run(over_quota(), TEXT, quota=quota, location="us-central1")
+    assert (found.line, found.message) == (2, "5 e2")
+    machines = Machines.default().extended([MachineType("x9-giga-4", 4, 2**36)])
+    (found,) = run(over_quota(), TEXT, quota=quota, location="us-central1", machines=machines)
+    assert found.message == "5 x"
+
+
+def test_a_fence_can_set_a_quota_and_a_location() -> None:
+    page = PAGE.replace("```yaml", "```yaml quota.batch.us-central1.vms=5 location=us-central1")
+    check_page(over_quota(page))
 
 
 def test_a_good_page_passes() -> None:

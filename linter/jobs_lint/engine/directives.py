@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 THE_FILE = 0
 """The `target` of what covers the whole file."""
 _DIRECTIVE = r"jobs-lint:[ \t]*(ignore|ignore-file)\[([^\]\n]{0,1000})\][ \t]*([^\n\r]*)"
+_OPENERS = ("#", "//")
 # What was meant as one, but has no rules in brackets: told only where it opens the comment, since it may be prose.
-_WITHOUT_RULES = r"#[ \t]*jobs-lint:[ \t]*(ignore|ignore-file)(?![\w-])()[ \t]*([^\n\r]*)"
+_WITHOUT_RULES = r"(?:#|//)[ \t]*jobs-lint:[ \t]*(ignore|ignore-file)(?![\w-])()[ \t]*([^\n\r]*)"
 
 
 class Directive(NamedTuple):
@@ -75,16 +76,22 @@ def _read(source: Source, scalars: list[Span], starts: dict[int, list[Span]]) ->
 
 
 def _comment_start(text: str, start: int, scalars: list[Span]) -> int | None:
-    """Where the comment of a line starts: at the first `#` at its start or behind a blank that no scalar holds."""
-    at = text.find("#")
+    """Where the comment of a line starts: at the first `#`, or `//` in HCL, at its start or behind a blank that no
+    scalar holds."""
+    found = [at for opener in _OPENERS if (at := _opened(opener, text, start, scalars)) is not None]
+    return min(found, default=None)
+
+
+def _opened(opener: str, text: str, start: int, scalars: list[Span]) -> int | None:
+    at = text.find(opener)
     while at >= 0:
         around = bisect_right(scalars, (start + at, len(text) + start)) - 1
         if around >= 0 and scalars[around].start <= start + at < scalars[around].end:
-            at = text.find("#", scalars[around].end - start)
+            at = text.find(opener, scalars[around].end - start)
         elif at == 0 or text[at - 1] in " \t":
             return at
         else:
-            at = text.find("#", at + 1)
+            at = text.find(opener, at + 1)
     return None
 
 
@@ -96,13 +103,13 @@ def _following_lines(source: Source) -> list[int]:
     for number in range(count, 0, -1):
         following[number] = found
         text = source.line(number).strip()
-        if text and not text.startswith("#") and text != "---":
+        if text and not text.startswith(_OPENERS) and text != "---":
             found = number
     return following
 
 
 def _places(source: Source, documents: Iterable[Document]) -> tuple[list[Span], dict[int, list[Span]]]:
-    """The scalars that hold a `#`, in order, and by line the nodes that start there."""
+    """The scalars that hold what opens a comment, in order, and by line the nodes that start there."""
     scalars: list[Span] = []
     starts: dict[int, list[Span]] = {}
 
@@ -118,7 +125,7 @@ def _places(source: Source, documents: Iterable[Document]) -> tuple[list[Span], 
             if node.anchor is not None:
                 continue
             if isinstance(node, Scalar):
-                if "#" in source.text[node.start : node.end]:
+                if any(opener in source.text[node.start : node.end] for opener in _OPENERS):
                     scalars.append(_content(source, node))
             elif isinstance(node, Mapping):
                 for key, value in node.pairs:

@@ -29,7 +29,7 @@ _READ_AS_TEMPLATE = (
     "this isn't YAML until it is rendered, so it was read as a template: what marks stand for is unknown, of several "
     f"branches one was read, and what is absent wasn't judged; to check all of it, {_RENDER}"
 )
-_NOT_CHECKED = f"this is a template that isn't YAML until it is rendered, so it wasn't checked; {_RENDER}"
+_NOT_CHECKED = f"this is a template that can't be read until it is rendered, so it wasn't checked; {_RENDER}"
 
 
 def lint(

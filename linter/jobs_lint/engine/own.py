@@ -16,10 +16,11 @@ SYNTAX = _own(
     "ERR001",
     "file-not-parsable",
     "error",
-    """The file holds a job but is neither valid YAML nor valid JSON.
+    """The file holds a job but is not valid YAML, JSON or HCL.
 
     ## Why
-    Nothing behind the place named could be read, so no rule has looked at it, and `gcloud` refuses the file too.
+    What stands at the place named, or behind it, could not be read, so no rule has looked at it, and the tool that the
+    file is for refuses it too.
 
     ## What to do
     Mend the syntax at the place named. A tab that indents YAML and a bracket that is never closed are the usual causes.
@@ -56,7 +57,7 @@ TEMPLATE = _own(
     "ERR004",
     "template-not-rendered",
     "info",
-    """The file is a template that isn't YAML until it is rendered, so it wasn't checked.
+    """The file is a template that can't be read until it is rendered, so it wasn't checked.
 
     ## Why
     Without its marks, such as `{{ if }}` or `{% for %}`, what remains can't be told for certain, or isn't YAML either.

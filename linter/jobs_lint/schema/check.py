@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     _Todo = tuple[Mapping, Shape, _Above, Node]
 
 _LONGEST_NUMBER = 18
+_MOST_UNKNOWN = 200
+"""How many unknown fields of a job are told: one that has more is none, and to explain each takes its time."""
 _SHORT = 60
 _CALL = "::"
 _PLAIN = frozenset("abcdeghijklmpqrsuvwxzABCDEGHIJKLMPQRSUVWXZ/ ")
@@ -63,15 +65,18 @@ def mistakes_of(root: Node, table: Table, told: Iterable[Span] = ()) -> tuple[Qu
     """What is wrong with a job by its field tree. `told` are the places of values that are known to be refused."""
     for key in table.message.split(".") if table.message else ():
         root = (root.get(key) or root) if isinstance(root, Mapping) else root
-    if not isinstance(root, Mapping):
+    if isinstance(root, Mapping):
+        return _Walk(table).run(root, told)
+    if is_open(root):
         return ()
-    return _Walk(table).run(root, told)
+    text = root.text if isinstance(root, Scalar) else None
+    return (Quirk("wrong-type", f"{_stands(root, 'a job')}", root.span, "", text),)
 
 
 class _Walk:
     """One walk over one job."""
 
-    __slots__ = ("explained", "found", "lacking", "prefix", "puzzling", "schema", "shapes", "table", "todo")
+    __slots__ = ("explained", "found", "lacking", "prefix", "puzzling", "schema", "shapes", "table", "todo", "unknown")
 
     def __init__(self, table: Table) -> None:
         self.table = table
@@ -83,6 +88,7 @@ class _Walk:
         self.explained: set[tuple[str, ...]] = set()  # the paths where something is that stands elsewhere
         self.puzzling: set[tuple[str, ...]] = set()  # the messages that have a field which isn't theirs
         self.todo: list[_Todo] = []
+        self.unknown = 0
 
     def run(self, root: Mapping, told: Iterable[Span]) -> tuple[Quirk, ...]:
         """All mistakes, in the order of their places."""
@@ -268,6 +274,9 @@ class _Walk:
     def _unknown(self, key: str, entries: dict[str, Pair], message: Shape, above: _Above) -> None:
         from jobs_lint.schema.unknown import explain  # most jobs have no such key
 
+        self.unknown += 1
+        if self.unknown > _MOST_UNKNOWN:
+            return
         words = _words(above)
         meant = explain(key, message, entries, words, self.prefix, self._keys(words), self.schema)
         for path in meant.paths:
@@ -383,7 +392,7 @@ def _is_something(node: Node) -> bool:
 
 def _is_answer(root: Mapping, schema: str) -> bool:
     """Whether a job is what a server answered. An inventory's export leaves out of what kind it is."""
-    if schema == "cloud-run-v1" and root.get("kind") is None:
+    if schema == "cloud-run-v1" and root.get("kind") is None and root.get("spec") is not None:
         return True
     metadata = root.get("metadata")
     keys = [*root.entries, *(metadata.entries if isinstance(metadata, Mapping) else ())]

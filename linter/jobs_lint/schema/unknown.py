@@ -31,6 +31,7 @@ _COMMON = frozenset({"name", "type", "value", "key", "kind", "path", "version", 
 
 _MOST_PLACES = 3
 _WHOLE_WORD = 6
+_LONGEST_SHOWN = 60
 _ASIDE = "sandboxes"
 """What is below repeats the fields of containers."""
 
@@ -60,6 +61,7 @@ def explain(
     schema = load(schema_name)
     here = _path(words)
     place = f'"{here}"' if here else "a job"
+    short = key if len(key) <= _LONGEST_SHOWN else key[: _LONGEST_SHOWN - 1] + "…"
     names = tuple(dict.fromkeys([field.name for _, field in shape.keys.values()]))
     word = bare(key)
     name = camel_case(key.rstrip("_")) if "_" in key else key
@@ -97,7 +99,7 @@ def explain(
         return _of_another_form(key, other, words, prefix, keys, schema_name)
     return Meant(
         "unknown-field",
-        f'"{key}" is not among the fields of {place} as they were on {schema.day}; delete it, or mend its name',
+        f'"{short}" is not among the fields of {place} as they were on {schema.day}; delete it, or mend its name',
     )
 
 

@@ -10,6 +10,8 @@ import pytest
 from jobs_lint.config.load import config_in, read_explicit
 from jobs_lint.config.schema import ConfigError, FileConfig, IgnoreIn, LimitOverride, Place
 from jobs_lint.finding import Severity
+from jobs_lint.late_machines import AddedMachine, AddedMachines
+from jobs_lint.quota import Quota, QuotaRow
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,6 +39,8 @@ def test_every_key(tmp_path: Path) -> None:
         """
         select = ["LIM", "cost"]
         ignore = ["LIM104"]
+        profile = "pedantic"
+        preview = true
         exclude = ["vendor/", "*.tpl.yaml"]
         fail-on = "warning"
         location = "europe-west1"
@@ -50,6 +54,19 @@ def test_every_key(tmp_path: Path) -> None:
         preview = true
         "cloud-run.task-count" = { value = 20000, reason = "our quota was raised" }
         batch.task-count = { value = 15, reason = "half" }
+
+        [quota.cloud-run."*"]
+        parallel-tasks = 100
+        [quota.batch.us-central1]
+        vms = 50
+        gpus = { nvidia-l4 = 8 }
+
+        [machines]
+        gpus = ["nvidia-x9"]
+        regions = ["europe-west99"]
+        [machines.types]
+        x9-giga-4 = { vcpus = 4, memory = "64GiB", gpu = { type = "nvidia-x9", count = 1 } }
+        x9-giga-2 = { vcpus = 2, memory = 34359738368 }
 
         [[ignore-in]]
         path = "legacy/**"
@@ -66,7 +83,21 @@ def test_every_key(tmp_path: Path) -> None:
     assert config.require_jobs is True
     assert config.max_file_size == 2 * 1024**2
     assert config.severity == {"LIM103": Severity.INFO}
+    assert config.preview_limits is True
+    assert config.profile == "pedantic"
     assert config.preview is True
+    assert config.quota == Quota(
+        (
+            QuotaRow("cloud-run", "*", "parallel-tasks", 100),
+            QuotaRow("batch", "us-central1", "vms", 50),
+            QuotaRow("batch", "us-central1", "gpus", 8, "nvidia-l4"),
+        )
+    )
+    assert config.machines == AddedMachines(
+        (AddedMachine("x9-giga-4", 4, 64 * 1024**3, "nvidia-x9", 1), AddedMachine("x9-giga-2", 2, 32 * 1024**3)),
+        ("nvidia-x9",),
+        ("europe-west99",),
+    )
     assert config.limits == {
         "cloud-run.task-count": LimitOverride(20000, "our quota was raised"),
         "batch.task-count": LimitOverride(15, "half"),
@@ -125,6 +156,30 @@ def test_rules_and_limits_that_are_named_are_kept_with_their_places(tmp_path: Pa
         ("[severity]\nLIM103 = 'eror'", 2, 1, "'severity.LIM103' must be one of error, warning, info"),
         ("[severity]\nLIM103 = 'eror'", 2, 1, "did you mean 'error'?"),
         ("[severity]\nLIM103 = 'never'", 2, 1, "one of error, warning, info, not"),
+        ("profile = 'pedant'", 1, 1, "one of default, pedantic, all, not 'pedant'; did you mean 'pedantic'?"),
+        ("preview = 'yes'", 1, 1, "'preview' must be true or false"),
+        ("quota = 3", 1, 1, "'quota' must be a table"),
+        ("[quota.cloudrun.x]\ngpus = 1", 1, 8, "unknown key 'cloudrun' in 'quota'; did you mean 'cloud-run'?"),
+        ("[quota.batch]\ngpus = 1", 2, 1, "'quota.batch.gpus' must be a table of a region, or of \"*\" for any other"),
+        ("[quota.batch.'us west1']\ngpus = 1", 1, 14, "must be a name of lower-case letters"),
+        ("[quota.batch.'*']\nvm = 1", 2, 1, "unknown key 'vm' in 'quota.batch.*'; did you mean 'vms'?"),
+        ("[quota.cloud-run.'*']\nvms = 1", 2, 1, "the keys are gpus, parallel-tasks, vcpus"),
+        ("[quota.batch.'*']\nvms = '5'", 2, 1, "must be a whole number, not a string '5'"),
+        ("[quota.batch.'*']\nvms = true", 2, 1, "must be a whole number, not a boolean"),
+        ("[quota.batch.'*']\nvms = -1", 2, 1, "must be a number from 0"),
+        ("[quota.batch.'*']\ngpus = {l4 = 1.5}", 2, 9, "must be a whole number, not a number"),
+        ("[quota.batch.'*']\nvms = {l4 = 1}", 2, 1, "must be a whole number, not a table"),
+        ("machines = 1", 1, 1, "'machines' must be a table"),
+        ("[machines]\ntype = 1", 2, 1, "did you mean 'types'?"),
+        ("[machines]\ngpus = 'x'", 2, 1, "must be an array of strings"),
+        ("[machines]\nregions = ['A']", 2, 12, "must be a name of lower-case letters"),
+        ("[machines.types]\nx = 1", 2, 1, "a table such as { vcpus = 4"),
+        ("[machines.types.x]\nvcpus = 4", 1, 17, "'machines.types.x' has no 'memory'"),
+        ("[machines.types.x]\nvcpus = 0\nmemory = 1", 2, 1, "must be a number from 1"),
+        ("[machines.types.x]\nvcpus = 1\nmemory = 64", 3, 1, "must be from 128 MiB"),
+        ("[machines.types.x]\nvcpus = 1\nmemory = '64 gib'", 3, 1, 'or a string such as "64 GiB"'),
+        ("[machines.types.x]\nvcpus = 1\nmemory = '1GiB'\ngpu = 'l4'", 4, 1, 'type = "nvidia-l4", count = 1'),
+        ("[machines.types.x]\nvcpus = 1\nmemory = '1GiB'\ngpu.type = 'l4'", 4, 1, "has no 'count'"),
         ("[limits]\npreview = 1", 2, 1, "'limits.preview' must be true or false"),
         ("[limits]\n'a.b' = 3", 2, 1, "reason = "),
         ("[limits]\n'a.b' = {value = 3}", 2, 1, "'limits.a.b' has no reason"),

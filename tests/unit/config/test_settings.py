@@ -37,14 +37,18 @@ def test_defaults() -> None:
     assert set(settings.origins) == {
         "select",
         "ignore",
+        "profile",
+        "preview",
         "exclude",
         "fail-on",
         "location",
         "require-jobs",
         "max-file-size",
         "severity",
-        "preview",
+        "limits.preview",
         "limits",
+        "quota",
+        "machines",
         "ignore-in",
     }
 
@@ -90,6 +94,16 @@ def test_the_command_line_beats_the_config(repo: Path) -> None:
     assert settings.origins["ignore"] == "jobs-lint.toml, command line"
     assert settings.origins["location"] == "jobs-lint.toml"
     assert settings.origins["preview"] == "default"
+
+
+def test_a_profile_on_the_command_line_takes_the_place_of_the_config_s_select(repo: Path) -> None:
+    repo.joinpath("jobs-lint.toml").write_text('select = ["LIM"]\nprofile = "pedantic"\npreview = true')
+    plain = ConfigResolver().for_path("job.yaml")
+    assert (plain.select, plain.profile, plain.preview) == (("LIM",), "pedantic", True)
+    other = ConfigResolver(CliOptions(profile="all")).for_path("job.yaml")
+    assert (other.select, other.profile, other.origins["profile"]) == (None, "all", "command line")
+    both = ConfigResolver(CliOptions(profile="all", select=("SCH",))).for_path("job.yaml")
+    assert both.select == ("SCH",)
 
 
 def test_an_explicit_config_is_the_only_one(repo: Path) -> None:

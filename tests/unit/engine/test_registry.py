@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from jobs_lint.api import Job, Rule, declare
 from jobs_lint.engine.own import OWN_RULES
 from jobs_lint.engine.registry import PluginChoice, Registry, load_registry
 
@@ -13,14 +14,76 @@ def registry() -> Registry:
     return load_registry(PluginChoice())
 
 
-def test_the_default_set_is_all_but_the_opt_in_rules(registry: Registry) -> None:
-    chosen = registry.chosen((), ())
-    assert {rule.code for rule in registry.rules if not rule.opt_in} == chosen
+def a_rule(code: str, profile: str = "default", status: str = "stable", *, opt_in: bool = False) -> Rule:
+    return declare(
+        code,
+        f"rule-{code.lower()}",
+        severity="info",
+        on=Job,
+        page="Page.",
+        check=None,
+        tags=("acme",),
+        profile=profile,
+        status=status,
+        opt_in=opt_in,
+    )
+
+
+RULES = (
+    a_rule("ACME001"),
+    a_rule("ACME002", "pedantic"),
+    a_rule("ACME003", opt_in=True),
+    a_rule("ACME004", status="preview"),
+    a_rule("ACME005", "pedantic", "preview"),
+    a_rule("ACME006", status="preview", opt_in=True),
+)
+ACME = Registry((), RULES, {label: rule for rule in RULES for label in (rule.code, rule.name)})
+
+
+@pytest.mark.parametrize(
+    ("select", "profile", "stable", "preview"),
+    [
+        ("", "default", "1", "4"),
+        ("", "pedantic", "12", "45"),
+        ("", "all", "123", "456"),
+        ("all", "default", "123", "456"),
+        ("default", "all", "1", "4"),
+        ("pedantic", "default", "12", "45"),
+        ("ACME", "default", "12", "45"),
+        ("ACME", "all", "12", "45"),
+        ("ACME00", "default", "12", "45"),
+        ("acme", "default", "12", "45"),
+        ("ACME003", "default", "3", ""),
+        ("rule-acme003", "pedantic", "3", ""),
+        ("ACME003 default", "default", "13", "4"),
+        ("ACME006", "default", "", "6"),
+        ("ACME ACME003", "default", "123", "45"),
+    ],
+)
+def test_what_runs(select: str, profile: str, stable: str, preview: str) -> None:
+    words = tuple(select.split())
+    assert ACME.chosen(words, (), profile) == {f"ACME00{digit}" for digit in stable}
+    assert ACME.chosen(words, (), profile, preview=True) == {f"ACME00{digit}" for digit in stable + preview}
+
+
+def test_what_is_ignored_runs_nowhere() -> None:
+    assert ACME.chosen((), ("acme",), "all", preview=True) == frozenset()
+    assert ACME.chosen(("all",), ("ACME001",)) == {"ACME002", "ACME003"}
+
+
+def test_a_rule_in_preview_is_told_by_its_own_name_alone() -> None:
+    assert ACME.in_preview("rule-acme004") == RULES[3]
+    assert [ACME.in_preview(word) for word in ("ACME", "acme", "ACME001", "nobody", "all")] == [None] * 5
+
+
+def test_the_default_set_has_no_pedantic_and_no_opt_in_rules(registry: Registry) -> None:
+    chosen = registry.chosen((), (), preview=True)
+    assert {rule.code for rule in registry.rules if not rule.opt_in and rule.profile == "default"} == chosen
     assert "SUP003" not in chosen
 
 
 def test_all_is_all(registry: Registry) -> None:
-    assert registry.chosen(("all",), ()) == {rule.code for rule in registry.rules}
+    assert registry.chosen(("all",), (), preview=True) == {rule.code for rule in registry.rules}
 
 
 @pytest.mark.parametrize("word", ["LIM101", "too-many-tasks"])

@@ -5,9 +5,18 @@ from __future__ import annotations
 import inspect
 import os
 from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+import pytest
 
 import kit
 from jobs_lint import api
+from jobs_lint.api import Job, RuleError, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from jobs_lint.api import Finding
 
 GOLDEN = kit.ROOT / "tests" / "golden" / "api.txt"
 
@@ -48,3 +57,83 @@ def _of_the_language(value: type, key: str) -> bool:
 def _signature(function: object) -> str:
     assert callable(function)
     return str(inspect.signature(function))
+
+
+def _made(check: Callable[..., Iterator[Finding]], **more: Any) -> api.Rule:
+    return rule("ACME001", "some-rule", **{"severity": "info", "on": Job, "page": "Page.", **more})(check)
+
+
+def two(job: Any, limits: Any) -> Iterator[Finding]:
+    yield job.finding(limits)
+
+
+def three(job: Any, limits: Any, machines: Any) -> Iterator[Finding]:
+    yield job.finding(limits, machines)
+
+
+def swapped(job: Any, _limits: Any, quota: Any, machines: Any) -> Iterator[Finding]:
+    yield job.finding(quota, machines)
+
+
+def by_name(job: Any, _limits: Any, *, quota: Any, most: int = 3) -> Iterator[Finding]:
+    yield job.finding(quota, most)
+
+
+def closed(job: Any, _limits: Any, row: int = 1) -> Iterator[Finding]:
+    yield job.finding(row)
+
+
+def stranger(job: Any, _limits: Any, region: Any) -> Iterator[Finding]:
+    yield job.finding(region)
+
+
+def first(job: Any, quota: Any) -> Iterator[Finding]:
+    yield job.finding(quota)
+
+
+@pytest.mark.parametrize(
+    ("check", "needs"),
+    [
+        (two, ()),
+        (three, ("machines",)),
+        (swapped, ("quota", "machines")),
+        (by_name, ("quota",)),
+        (closed, ()),
+        (print, ()),
+    ],
+)
+def test_a_rule_is_given_what_its_parameters_name(check: Any, needs: tuple[str, ...]) -> None:
+    assert _made(check).needs == needs
+
+
+@pytest.mark.parametrize(
+    ("check", "words"), [(stranger, 'no parameter can be called "region"'), (first, "`job` and `limits` come first")]
+)
+def test_other_parameters_are_refused(check: Any, words: str) -> None:
+    with pytest.raises(RuleError, match=words):
+        _made(check)
+
+
+def test_profiles() -> None:
+    assert _made(two).least_profile == "default"
+    assert _made(two, profile="pedantic").least_profile == "pedantic"
+    assert _made(two, opt_in=True).least_profile == "all"
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ({"profile": "all"}, "write opt_in=True"),
+        ({"profile": "strict"}, "one of default, pedantic"),
+        ({"profile": "pedantic", "severity": "error"}, "make it a warning"),
+        ({"status": "beta"}, "one of stable, preview, deprecated"),
+    ],
+)
+def test_a_rule_that_is_declared_wrongly_is_refused(more: dict[str, str], words: str) -> None:
+    with pytest.raises(RuleError, match=words):
+        _made(two, **more)
+
+
+def test_names_that_there_are_not() -> None:
+    with pytest.raises(AttributeError, match="has no attribute 'Machine'"):
+        _ = api.Machine  # type: ignore[attr-defined]

@@ -134,6 +134,18 @@ def test_aliases_cost_no_more_than_what_they_name() -> None:
     assert mistakes(text, "batch") == [("several-of-oneof", "taskGroups[0].taskSpec.runnables[0].script.path")]
 
 
+def test_what_has_no_end_of_unknown_fields_takes_no_time() -> None:
+    text = "taskGroups: [{taskSpec: {runnables: [{script: {text: a}}]}}]\n"
+    text += "".join(f"wakeUpCall{number}: a\n" for number in range(20_000))
+    assert len(mistakes(text, "batch")) == 200
+
+
+def test_a_long_key_is_shown_short() -> None:
+    root = read(f"{'a' * 500}: 1\ntaskGroups: {{taskSpec: {{runnables: {{script: {{text: a}}}}}}}}", "yaml")
+    (mistake,) = mistakes_of(root.documents[0].root, Table(schema="batch"))
+    assert len(mistake.message) < 200
+
+
 def test_quirks_of_a_job_have_those_of_the_schema() -> None:
     text = HEAD + TASK % "containers: [{image: a}], max_retries: 3, maxRetries: 2.0"
     data = text.encode()

@@ -103,7 +103,8 @@ def took_too_long() -> Problem:
 
 def parts(node: Syntax) -> list[Syntax]:
     """The children of a node without comments, which may stand anywhere."""
-    return [child for child in node.children if child.type != "comment"]
+    children = node.children
+    return children if len(children) == 1 else [child for child in children if child.type != "comment"]
 
 
 def fault(text: str, root: Syntax) -> Problem | None:
@@ -148,7 +149,7 @@ def _given_up(text: str, root: Syntax) -> Problem:
 
 def _misplaced(text: str, span: Span) -> Problem:
     found = text[span.start : min(span.end, span.start + _SHOWN)]
-    shown = f"`{found}`" if found.strip() and found.isprintable() else "this"
+    shown = f"`{found}`" if found.strip() and found.isprintable() and "`" not in found else "this"
     return Problem(
         "syntax", f"{shown} can't stand here in HCL; check that the brackets and quotes above are closed", span
     )
