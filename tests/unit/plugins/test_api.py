@@ -136,4 +136,4 @@ def test_a_rule_that_is_declared_wrongly_is_refused(more: dict[str, str], words:
 
 def test_names_that_there_are_not() -> None:
     with pytest.raises(AttributeError, match="has no attribute 'Machine'"):
-        _ = api.Machine  # type: ignore[attr-defined]
+        _ = api.Machine
