@@ -1,7 +1,8 @@
-"""Write docs/rules/ from the rules' own pages, docs/limits.md from the table of limits, and README's terminal excerpt.
+"""Write docs/rules/ from the rules' own pages, docs/limits.md from the table of limits, docs/coverage.md from its data,
+and README's terminal excerpt.
 
 Run as `python tools/docs.py`. With `--check` nothing is written: the exit code is 1 where a page is missing, differs,
-or has no rule any more.
+or has no rule any more, or where docs/coverage.toml doesn't fit the rules and limits there are.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import coverage
 from excerpt import renewed
 
 from jobs_lint.engine.registry import PluginChoice, load_registry
@@ -26,9 +28,14 @@ _SERVICES = {"cloud-run": "Cloud Run Jobs", "batch": "Cloud Batch"}
 _FAMILIES = {
     "LIM": "Hard limits",
     "SCH": "Shape and spelling",
+    "REL": "Reliability",
+    "SEC": "Security",
+    "COST": "Cost",
+    "FIT": "Which service fits",
     "ERR": "Files that can't be read, and failures of jobs-lint itself",
     "SUP": "Suppressions",
 }
+_HEADER = "| code | name | severity | profile | status | what it finds |"
 
 
 def pages() -> dict[str, str]:
@@ -36,6 +43,7 @@ def pages() -> dict[str, str]:
     rules = load_registry(PluginChoice(installed=False)).rules
     return {
         "README.md": renewed((ROOT / "README.md").read_text(encoding="utf-8")),
+        "docs/coverage.md": coverage.page(coverage.read()),
         "docs/limits.md": _limits(),
         "docs/rules/README.md": _index(rules),
         **{f"docs/rules/{rule.code}.md": _rule(rule) for rule in rules},
@@ -56,23 +64,29 @@ def _read(name: str) -> str | None:
 
 def _rule(rule: Rule) -> str:
     tags = f", tags {', '.join(f'`{tag}`' for tag in rule.tags)}" if rule.tags else ""
-    off = ", off unless selected" if rule.opt_in else ""
-    about = f"Severity {rule.severity}, since {rule.since}, {rule.status}{off}{tags}."
+    profile = f"profile `{rule.least_profile}`{' (off unless selected)' if rule.opt_in else ''}"
+    status = "**preview**: runs with `--preview` only" if rule.status == "preview" else rule.status
+    about = f"Severity {rule.severity}, {profile}, since {rule.since}, {status}{tags}."
     return f"# {rule.code} {rule.name}\n\n{rule.page}\n---\n{about} [All rules](README.md)\n"
 
 
 def _index(rules: tuple[Rule, ...]) -> str:
-    lines = ["# Rules", "", "`jobs-lint explain CODE` prints each of these pages in a terminal."]
+    lines = [
+        "# Rules",
+        "",
+        "`jobs-lint explain CODE` prints each of these pages in a terminal. Which rules run, the",
+        "[profile](../configuration.md#which-rules-run) says, or `select`; those in preview only with `--preview`.",
+        "[Coverage](../coverage.md) has what is known to go wrong, with the rules about it.",
+    ]
     family = None
     for rule in sorted(rules, key=_order):
         prefix = rule.code.rstrip("0123456789")
         if prefix != family:
             family = prefix
-            lines += ["", f"## {_FAMILIES.get(prefix, prefix)}", "", "| code | name | severity | what it finds |"]
-            lines += ["|---|---|---|---|"]
-        off = " (off unless selected)" if rule.opt_in else ""
-        summary = _cell(rule.summary)
-        lines.append(f"| [{rule.code}]({rule.code}.md) | `{rule.name}` | {rule.severity}{off} | {summary} |")
+            lines += ["", f"## {_FAMILIES.get(prefix, prefix)}", "", _HEADER]
+            lines += ["|" + "---|" * 6]
+        cells = (f"[{rule.code}]({rule.code}.md)", f"`{rule.name}`", rule.severity, rule.least_profile, rule.status)
+        lines.append(f"| {' | '.join(cells)} | {_cell(rule.summary)} |")
     return "\n".join(lines) + "\n"
 
 
@@ -124,14 +138,16 @@ def _write() -> Iterator[str]:
 
 def main() -> int:
     """Write, or check."""
-    parser = argparse.ArgumentParser(description="Generate docs/rules/, docs/limits.md and README's excerpt.")
+    parser = argparse.ArgumentParser(description="Generate docs/rules/, limits.md, coverage.md and README's excerpt.")
     parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 where a page isn't up to date")
-    if not parser.parse_args().check:
+    check = parser.parse_args().check
+    wrong = [f"{name} isn't up to date; run `python tools/docs.py`" for name in stale()] if check else []
+    if not check:
         print("\n".join(_write()) or "all pages are up to date")
-        return 0
-    wrong = stale()
-    for name in wrong:
-        print(f"{name} isn't up to date; run `python tools/docs.py`", file=sys.stderr)
+    rules = load_registry(PluginChoice(installed=False)).rules
+    wrong += [f"docs/coverage.toml: {gap}" for gap in coverage.problems(coverage.read(), rules)]
+    for each in wrong:
+        print(each, file=sys.stderr)
     return int(bool(wrong))
 
 

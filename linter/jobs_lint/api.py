@@ -8,7 +8,10 @@ A rule is a generator with a page for a docstring:
         if job.task_count > limits.cloud_run.task_count:
             yield job.task_count.finding("...", limit=limits.cloud_run.task_count)
 
-It keeps no state, has no side effect, and imports from here alone.
+It keeps no state, has no side effect, and imports from here alone. Behind `job` and `limits` its function may have a
+parameter `machines`, for the machine types, GPU types and regions that are known, or `quota`, for what may be used at
+once by the configuration; or both, in any order. `Machines` and what belongs to it are loaded when they are first used,
+so import them under `TYPE_CHECKING` alone.
 """
 
 # Without `from __future__ import annotations`, as in finding.py: start-up.

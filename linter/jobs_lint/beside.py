@@ -36,3 +36,9 @@ def module_texts(folder: str, limit: int) -> tuple[tuple[str, str], ...]:
         except (NotReadable, UndecodableError):
             continue
     return tuple(texts)
+
+
+def texts_around(path: str, limit: int) -> tuple[tuple[str, str], ...]:
+    """The names and texts of a module's other files: of one whose text comes from elsewhere, as an editor's does."""
+    folder, own = os.path.split(path)
+    return tuple((name, text) for name, text in module_texts(folder, limit) if name != own)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from functools import partial
 from typing import BinaryIO, NamedTuple
 
-from jobs_lint.beside import module_texts
+from jobs_lint.beside import module_texts, texts_around
 from jobs_lint.config.schema import ConfigError
 from jobs_lint.config.settings import CliOptions, ConfigResolver, Settings, validate_limits, validate_rules
 from jobs_lint.config.suggest import nearest
@@ -158,7 +158,8 @@ class Session:
             forced = options.dialect is not None
             if len(data) > options.max_size:
                 return self._lint_large(name, sys.stdin.buffer, data, None, options, forced=forced)
-            return _lint_lines(name, data, options, forced=forced) or lint(name, data, options, forced=forced)
+            beside = partial(texts_around, name, options.max_size)
+            return _lint_lines(name, data, options, forced=forced) or lint(name, data, options, beside, forced=forced)
         options = self.options(path)
         forced = options.dialect is not None and path in self._named
         shown = path.replace(os.sep, "/")

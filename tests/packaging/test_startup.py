@@ -104,3 +104,16 @@ def test_a_folder_without_a_gitignore_needs_no_pathspec(folder: Path) -> None:
 def test_another_command_s_modules_stay_out(folder: Path) -> None:
     commands = {name for name in after_a_run(folder, "job.yaml") if name.startswith("jobs_lint.cli.")}
     assert commands <= {"jobs_lint.cli.check", "jobs_lint.cli.errors", "jobs_lint.cli.notes", "jobs_lint.cli.options"}
+
+
+@pytest.mark.parametrize(("body", "is_loaded"), [("return ()", False), ("return machines.regions and ()", True)])
+def test_machines_are_loaded_once_a_rule_asks_them(folder: Path, body: str, is_loaded: bool) -> None:
+    (folder / "acme.py").write_text(
+        "from jobs_lint.api import BatchJob, Job, rule\n"
+        "@rule('ACME001', 'asks-of-batch', severity='info', on=BatchJob, page='Page.')\n"
+        "def asks_of_batch(job, limits, machines):\n    return machines.regions and ()\n"
+        "@rule('ACME002', 'asks-perhaps', severity='info', on=Job, page='Page.')\n"
+        f"def asks_perhaps(job, limits, machines):\n    {body}\n"
+    )
+    modules = after_a_run(folder, "--plugin", "acme.py", "job.yaml")
+    assert ("jobs_lint.machines" in modules) is is_loaded
