@@ -13,3 +13,9 @@ def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
     Meant for `compiled(_NAME).fullmatch(text)`, where `_NAME` is the pattern's text. re's own cache forgets when full.
     """
     return re.compile(pattern, flags)
+
+
+@cache
+def compiled_bytes(pattern: bytes) -> re.Pattern[bytes]:
+    """The compiled pattern for bytes, in which `^` and `$` are those of a line."""
+    return re.compile(pattern, re.MULTILINE)

@@ -14,13 +14,15 @@ from jobs_lint.read import Beside, nothing_beside, read
 from jobs_lint.read.caps import Caps
 from jobs_lint.read.embedded import Embedded, moved
 from jobs_lint.read.tree import Assumption, Document, Mapping, Node, Problem, Scalar, Sequence
+from jobs_lint.span import Span
 
 _DEEPEST = 3
 """How many texts may stand inside one another: a job in a message body in a script in a build's step."""
 
 
 class Recognised(NamedTuple):
-    """The jobs of a file in order, its documents (those of texts inside it too), and what stopped the reader.
+    """The jobs of a file in order, its documents, and what stopped the reader. The texts inside it that were read are
+    at the places `opened`, and their documents are among the file's.
 
     `assumptions` are the places whose values may be others in the end; `strict` gives the jobs in which these are
     unknown.
@@ -29,6 +31,7 @@ class Recognised(NamedTuple):
     jobs: tuple[Job, ...]
     documents: tuple[Document, ...]
     problem: Problem | None = None
+    opened: tuple[Span, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
     strict: Callable[[], tuple[Job, ...]] | None = None
 
@@ -45,23 +48,21 @@ def recognise(
 ) -> Recognised:
     """The jobs that some dialects find in a text of a kind. `beside` gives the other files of the same folder."""
     result = read(text, kind, caps, beside)
-    documents = list(result.documents)
-    jobs = [job for each in result.documents for job in _jobs(each, wanted, text, caps, documents)]
+    search = _Search(text, caps, list(result.documents))
+    jobs = [job for each in result.documents for job in search.jobs(each, wanted)]
     if len(wanted.dialects) > 1 or wanted.carriers:
         jobs.sort(key=_start)
+    found = Recognised(tuple(jobs), tuple(search.documents), result.problem, tuple(search.opened))
     assumptions = tuple(each for document in result.documents for each in document.assumptions)
     if not assumptions:
-        return Recognised(tuple(jobs), tuple(documents), result.problem)
+        return found
 
     def strict() -> tuple[Job, ...]:
-        found = [
-            job
-            for document in result.documents
-            for job in _jobs(document.strict() if document.strict else document, wanted, text, caps, [])
-        ]
-        return tuple(sorted(found, key=_start))
+        again = _Search(text, caps, [])
+        documents = [document.strict() if document.strict else document for document in result.documents]
+        return tuple(sorted((job for each in documents for job in again.jobs(each, wanted)), key=_start))
 
-    return Recognised(tuple(jobs), tuple(documents), result.problem, assumptions, strict)
+    return found._replace(assumptions=assumptions, strict=strict)
 
 
 def recognise_template(text: str, kind: str, wanted: Candidates, caps: Caps = Caps()) -> Recognised | None:  # noqa: B008
@@ -112,24 +113,41 @@ def _start(job: Job) -> int:
     return job.start
 
 
-def _jobs(
-    document: Document, wanted: Candidates, text: str, caps: Caps, documents: list[Document], depth: int = 0
-) -> Iterator[Job]:
-    """The jobs of a document, and of what is inside it, whose documents are appended to `documents`."""
-    found = [job for dialect in wanted.dialects for job in dialect.jobs(document)]
-    if not found and wanted.forced and depth == 0:
-        root = document.root
-        items = root.items if isinstance(root, Sequence) else [root]
-        found = [wanted.dialects[0].job(item, document) for item in items if wanted.dialects[0].table.schema]
-    yield from found
-    if depth < _DEEPEST:
-        for carrier in wanted.carriers:
-            for inside in carrier.find(document.root, text):
-                inner, candidates = _opened(inside, caps)
-                if isinstance(inside.found, Embedded):  # a tree is part of its document already
-                    documents += inner
-                for each in inner:
-                    yield from _jobs(each, candidates, text, caps, documents, depth + 1)
+class _Search:
+    """The search for jobs in one file. It gathers the documents of the texts inside it, and where these stand."""
+
+    def __init__(self, text: str, caps: Caps, documents: list[Document]) -> None:
+        self.documents = documents
+        self.opened: list[Span] = []
+        self._text = text
+        self._caps = caps
+
+    def jobs(self, document: Document, wanted: Candidates, depth: int = 0) -> Iterator[Job]:
+        """The jobs of a document, and of what is inside it."""
+        found = [job for dialect in wanted.dialects for job in dialect.jobs(document)]
+        if not found and wanted.forced and depth == 0:
+            found = _forced(document, wanted.dialects[0])
+        yield from found
+        if depth < _DEEPEST:
+            for carrier in wanted.carriers:
+                for inside in carrier.find(document.root, self._text):
+                    yield from self._inside(inside, depth)
+
+    def _inside(self, inside: Inside, depth: int) -> Iterator[Job]:
+        inner, candidates = _opened(inside, self._caps)
+        if inner and isinstance(inside.found, Embedded):  # a tree is part of its document already
+            self.documents += inner
+            self.opened.append(inside.found.span(0, len(inside.found.text)))
+        for each in inner:
+            yield from self.jobs(each, candidates, depth + 1)
+
+
+def _forced(document: Document, dialect: Dialect) -> list[Job]:
+    """What a document holds as jobs of a dialect, whatever it looks like: where the form is a message of an API."""
+    if not dialect.table.schema or dialect.table.message:
+        return []
+    root = document.root
+    return [dialect.job(item, document) for item in (root.items if isinstance(root, Sequence) else [root])]
 
 
 def _opened(inside: Inside, caps: Caps) -> tuple[list[Document], Candidates]:

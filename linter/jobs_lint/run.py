@@ -117,6 +117,7 @@ class Session:
             machines=LateMachines(settings.machines),
             location=settings.location,
             dialect=self.request.cli.dialect,
+            stdin=self.request.stdin_filename,
             suppressions=self.request.suppressions,
             max_size=settings.max_file_size,
             plugins=self.request.plugins,

@@ -16,6 +16,7 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 from jobs_lint.dialects.base import Carrier, Dialect
+from jobs_lint.pattern import compiled_bytes
 
 KINDS = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".tf": "hcl", ".sh": "shell", ".bash": "shell"}
 """The kind of a file by its extension: what is looked for in folders."""
@@ -28,6 +29,10 @@ _TEMPLATES = frozenset({".tftpl", ".tmpl", ".tpl", ".gotmpl", ".j2", ".jinja", "
 
 _MARKS = (b"{{", b"{%", b"{#")
 """What a template begins with, and no JSON."""
+
+_SNIFFED = 64 * 1024
+_HCL_BLOCK = rb'^(?:resource|data|module|variable|provider)[ \t]+"[^"\n]{1,200}"[^\n=:]{0,300}\{|^locals[ \t]*\{'
+_GCLOUD_LINE = rb"^gcloud[ \t]"
 
 _ROOTS = (b"google", b"task")
 """What most tell-tales have in their first part, and most files don't have at all: looked for once for all of them."""
@@ -137,21 +142,30 @@ def _marks(kind: str) -> tuple[_Marks, list[Dialect], list[Carrier]]:
 
 
 def kind_of(path: str, data: bytes) -> str:
-    """The kind of a file: by its extension, of a template by the one before (`job.yaml.tftpl`), else a script by its
-    first line, JSON by its bracket, else YAML."""
-    root, extension = os.path.splitext(path)
-    if extension.lower() in _TEMPLATES:
-        extension = os.path.splitext(root)[1]
-    extension = extension.lower()
-    if extension == ".json" and root.lower().endswith(".tf"):
-        return "tf-json"
-    known = KINDS.get(extension) or _NEVER_YAML.get(extension)
-    if known is not None:
+    """The kind of a file: by its extension, of a template by the one before (`job.yaml.tftpl`), else by its content: a
+    script by its first line or a line that calls gcloud, HCL by a block, JSON by its bracket, else YAML."""
+    known = kind_by_name(path)
+    if known:
         return known
     if data[:2] == b"#!":
         return "shell"
     begins = data[:64].lstrip()[:2]
-    return "json" if begins[:1] in (b"{", b"[") and begins not in _MARKS else "yaml"
+    if begins[:1] in (b"{", b"[") and begins not in _MARKS:
+        return "json"
+    if compiled_bytes(_HCL_BLOCK).search(data, 0, _SNIFFED):
+        return "hcl"
+    return "shell" if compiled_bytes(_GCLOUD_LINE).search(data, 0, _SNIFFED) else "yaml"
+
+
+def kind_by_name(path: str) -> str:
+    """The kind that a file's name tells; empty where it tells none."""
+    root, extension = os.path.splitext(path)
+    if extension.lower() in _TEMPLATES:
+        root, extension = os.path.splitext(root)
+    extension = extension.lower()
+    if extension == ".json" and root.lower().endswith(".tf"):
+        return "tf-json"
+    return KINDS.get(extension) or _NEVER_YAML.get(extension) or ""
 
 
 def tells_of(path: str, chunks: Iterable[bytes]) -> bool:

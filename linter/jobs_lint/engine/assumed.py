@@ -32,8 +32,12 @@ def mark_assumed(judged: list[Judged], recognised: Recognised, rules: Iterable[R
     if options.location is not None:
         for job in jobs:
             job.assume_location(options.location)
-    sure = {_key(each) for each in judge(jobs, rules, options)[0]}
-    return [each if _key(each) in sure else _marked(each, recognised.assumptions) for each in judged]
+    sure = {_key(each): each.finding for each in judge(jobs, rules, options)[0]}
+    # What is sure is told as it is told where nothing is assumed: an advice may rest on a default too.
+    return [
+        each._replace(finding=sure[key]) if (key := _key(each)) in sure else _marked(each, recognised.assumptions)
+        for each in judged
+    ]
 
 
 def _key(judged: Judged) -> _Key:

@@ -43,11 +43,12 @@ class Directive(NamedTuple):
     target: int
 
 
-def directives(source: Source, documents: Iterable[Document]) -> tuple[Directive, ...]:
-    """The suppression comments of a file, in order."""
+def directives(source: Source, documents: Iterable[Document], opened: Iterable[Span] = ()) -> tuple[Directive, ...]:
+    """The suppression comments of a file, in order. `opened` are the places of texts inside it that were read too: they
+    have comments of their own."""
     if MARKER not in source.text:
         return ()
-    return tuple(_read(source, *_places(source, documents)))
+    return tuple(_read(source, *_places(source, documents, tuple(opened))))
 
 
 def _read(source: Source, scalars: list[Span], starts: dict[int, list[Span]]) -> Iterator[Directive]:
@@ -108,7 +109,9 @@ def _following_lines(source: Source) -> list[int]:
     return following
 
 
-def _places(source: Source, documents: Iterable[Document]) -> tuple[list[Span], dict[int, list[Span]]]:
+def _places(
+    source: Source, documents: Iterable[Document], opened: tuple[Span, ...]
+) -> tuple[list[Span], dict[int, list[Span]]]:
     """The scalars that hold what opens a comment, in order, and by line the nodes that start there."""
     scalars: list[Span] = []
     starts: dict[int, list[Span]] = {}
@@ -125,7 +128,8 @@ def _places(source: Source, documents: Iterable[Document]) -> tuple[list[Span], 
             if node.anchor is not None:
                 continue
             if isinstance(node, Scalar):
-                if any(opener in source.text[node.start : node.end] for opener in _OPENERS):
+                has_opener = any(opener in source.text[node.start : node.end] for opener in _OPENERS)
+                if has_opener and not any(_holds(node, place) for place in opened):
                     scalars.append(_content(source, node))
             elif isinstance(node, Mapping):
                 for key, value in node.pairs:
@@ -136,6 +140,11 @@ def _places(source: Source, documents: Iterable[Document]) -> tuple[list[Span], 
                     begins(item.start, item.end)
                     stack.append(item)
     return sorted(scalars), starts
+
+
+def _holds(scalar: Scalar, place: Span) -> bool:
+    """Whether a scalar is that in which a text stands. A block's text has a line break that the scalar ends before."""
+    return scalar.start <= place.start and place.end <= scalar.end + 1
 
 
 def _content(source: Source, scalar: Scalar) -> Span:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from typing import TYPE_CHECKING, Any
 
-from jobs_lint.dialects import Candidates, kind_of, named, of_kind, read_by
+from jobs_lint.dialects import Candidates, kind_by_name, kind_of, named, of_kind, read_by
 from jobs_lint.engine import own
 from jobs_lint.engine.judge import judge
 from jobs_lint.engine.place import place
@@ -25,9 +25,10 @@ if TYPE_CHECKING:
 
 
 _RENDER = "render it (helm template, envsubst, ...) and pipe the result in: ... | jobs-lint --stdin-filename job.yaml -"
+_NO_JOB = "--dialect says that this is {}, but there is no job of it here"
 _READ_AS_TEMPLATE = (
-    "this isn't YAML until it is rendered, so it was read as a template: what marks stand for is unknown, of several "
-    f"branches one was read, and what is absent wasn't judged; to check all of it, {_RENDER}"
+    "this can't be read until it is rendered, so it was read as a template: what marks stand for is unknown, of some "
+    f"branches one alone was read, and what is absent wasn't judged; to check all of it, {_RENDER}"
 )
 _NOT_CHECKED = f"this is a template that can't be read until it is rendered, so it wasn't checked; {_RENDER}"
 
@@ -90,21 +91,26 @@ def _severity(rule: Rule, options: Options) -> Severity:
 
 
 def _lint(path: str, data: bytes, options: Options, beside: Beside, *, forced: bool) -> FileResult:
+    is_told = forced or path == options.stdin or bool(kind_by_name(path))
     encoding, _ = encoding_of(data)
     told = data if encoding == "utf-8" else data.decode(encoding, "replace").encode("utf-8", "replace")
     kind, wanted = _wanted(path, data, told, options.dialect, forced=forced)
     if wanted.is_empty:
         return FileResult(path, read=True, why="nothing in it tells of a job")
+    if not is_told:  # a program or a text that mentions a job is no broken job file
+        wanted = wanted._replace(certain=False)
     try:
         source = Source.decode(path, data)
     except UndecodableError as error:
+        if kind == "shell":  # which takes its bytes as they are
+            return FileResult(path, read=True, why=str(error))
         if not wanted.certain:
             return FileResult(path, read=True, why=f"it isn't told from other files by its bytes, and {error}")
         return _report(error.source, [(own.ENCODING, Finding(f"{error}; save the file as UTF-8", error.span))], options)
     recognised = _recognise(source.text, kind, wanted, options, beside)
     problem = recognised.problem
     own_findings: list[tuple[Rule, Finding]] = []
-    if problem is not None and problem.kind == "syntax" and wanted.certain and kind in ("yaml", "json"):
+    if problem is not None and problem.kind == "syntax" and kind in ("yaml", "json") and is_told:
         template = recognise_template(source.text, kind, wanted, Caps(size=options.max_size))
         if template is not None:
             own_findings.append((own.READ_AS_TEMPLATE, Finding(_READ_AS_TEMPLATE, problem.span)))
@@ -116,6 +122,8 @@ def _lint(path: str, data: bytes, options: Options, beside: Beside, *, forced: b
         return FileResult(path, read=True, why="it can't be read, and nothing in it tells of a job for certain")
     if problem is not None:
         own_findings.append(_problem(problem, source))
+    if forced and not recognised.jobs and not own_findings:
+        own_findings.append((own.NO_JOB, Finding(_NO_JOB.format(options.dialect), Span(0, 0))))
     if not recognised.jobs and not own_findings:
         return FileResult(path, read=True, why="it holds no job")
     return _report(source, own_findings, options, recognised)
@@ -131,10 +139,11 @@ def _wanted(path: str, data: bytes, told: bytes, dialect: str | None, *, forced:
     if not forced:
         found = read_by(kind, told)
         return kind, found._replace(dialects=tuple(each for each in found.dialects if each in shapes))
-    carriers = of_kind(kind).carriers
-    if not carriers and not any(kind in each.kinds for each in shapes):
-        kind = next(each for each in ("yaml", "hcl", "shell") if each in shapes[0].kinds)
-    return kind, Candidates(shapes, carriers, certain=True, forced=True)
+    if not kind_by_name(path) or not (of_kind(kind).carriers or any(kind in each.kinds for each in shapes)):
+        kinds = frozenset().union(*(each.kinds for each in shapes))
+        kind = kind if kind in kinds else next(each for each in ("yaml", "hcl", "shell") if each in kinds)
+    forced = any(kind in each.kinds for each in shapes)
+    return kind, Candidates(shapes, of_kind(kind).carriers, certain=True, forced=forced)
 
 
 def _recognise(text: str, kind: str, wanted: Candidates, options: Options, beside: Beside) -> Recognised:
@@ -201,7 +210,7 @@ def _report(
     if options.ignores or (options.suppressions and own.MARKER in source.text):
         from jobs_lint.engine.suppress import Suppressor  # most files have no use for it
 
-        suppressor = Suppressor(source, recognised.documents, options, registry)
+        suppressor = Suppressor(source, recognised, options, registry)
         findings, suppressed = suppressor.sort(placed)
         ran = frozenset() if own_findings else chosen - {failure.rule.code for failure in failures}
         for rule, finding in suppressor.own_findings(ran):

@@ -40,6 +40,7 @@ class Options(NamedTuple):
     machines: LateMachines = LateMachines()
     location: str | None = None
     dialect: str | None = None
+    stdin: str = "<stdin>"
     suppressions: bool = True
     max_size: int = 10 * 2**20
     plugins: PluginChoice = PluginChoice()

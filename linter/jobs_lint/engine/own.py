@@ -109,7 +109,7 @@ READ_AS_TEMPLATE = _own(
     "ERR008",
     "read-as-template",
     "info",
-    """The file isn't YAML until it is rendered, so it was read as a template.
+    """The file can't be read until it is rendered, so it was read as a template.
 
     ## Why
     Lines that only control the template were left out, and what stands for a value was taken for unknown. Of branches
@@ -117,6 +117,19 @@ READ_AS_TEMPLATE = _own(
 
     ## What to do
     Nothing, or render it to have all of it checked: `helm template . | jobs-lint --stdin-filename job.yaml -`.
+    """,
+)
+NO_JOB = _own(
+    "ERR009",
+    "no-job-of-the-dialect",
+    "error",
+    """The file was named for a dialect with `--dialect`, but holds no job of it.
+
+    ## Why
+    Without the option such a file is passed over in silence; who names a dialect expects a job of it.
+
+    ## What to do
+    Check the name of the dialect, or leave the option out: `jobs-lint jobs` shows what is seen then.
     """,
 )
 UNUSED = _own(
@@ -170,6 +183,7 @@ OWN_RULES = (
     RULE_CRASHED,
     FILE_CRASHED,
     READ_AS_TEMPLATE,
+    NO_JOB,
     UNUSED,
     UNKNOWN_RULE,
     NO_REASON,

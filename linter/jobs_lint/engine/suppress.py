@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from jobs_lint.api import Rule
     from jobs_lint.engine.options import Ignore, Options
     from jobs_lint.engine.registry import Registry
-    from jobs_lint.read.tree import Document
+    from jobs_lint.recognise import Recognised
     from jobs_lint.source import Source
     from jobs_lint.span import Span
 
@@ -29,11 +29,11 @@ class _Target(NamedTuple):
 class Suppressor:
     """The suppressions that hold for one file."""
 
-    def __init__(self, source: Source, documents: tuple[Document, ...], options: Options, registry: Registry) -> None:
+    def __init__(self, source: Source, recognised: Recognised, options: Options, registry: Registry) -> None:
         self._path = source.path
         self._ignores = options.ignores if options.suppressions else ()
         self._registry = registry
-        self._directives = directives(source, documents) if options.suppressions else ()
+        self._directives = directives(source, recognised.documents, recognised.opened) if options.suppressions else ()
         self._used: set[tuple[int, str]] = set()
 
     def sort(self, placed: list[tuple[Span, Diagnostic]]) -> tuple[list[Diagnostic], list[Diagnostic]]:

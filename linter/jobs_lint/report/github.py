@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jobs_lint.finding import Severity
+from jobs_lint.report._names import Names, in_brackets
 from jobs_lint.report.style import counted, escape_control
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ _SHOWN = 10
 def report(run: Run, stream: TextIO, style: Style) -> None:  # noqa: ARG001 - the service decides on the looks
     """Write a command a finding, the worst first, and say how many GitHub will not show."""
     worst_first = sorted(run.findings, key=lambda finding: finding.severity.rank)
-    stream.writelines(_command(finding) for finding in worst_first)
+    names = Names(run)
+    stream.writelines(_command(finding, in_brackets(names.of(finding))) for finding in worst_first)
     hidden = [counted(more, severity.value) for severity in Severity if (more := run.count(severity) - _SHOWN) > 0]
     if hidden:
         stream.write(
@@ -30,7 +32,7 @@ def report(run: Run, stream: TextIO, style: Style) -> None:  # noqa: ARG001 - th
         )
 
 
-def _command(finding: Diagnostic) -> str:
+def _command(finding: Diagnostic, job: str) -> str:
     properties = {
         # GitHub matches it against paths that start at the root of the repository, and doesn't tidy it.
         "file": finding.path.removeprefix("./"),
@@ -43,7 +45,7 @@ def _command(finding: Diagnostic) -> str:
         title = properties.pop("title")
         properties |= {"col": str(finding.start.column), "endColumn": str(finding.end.column), "title": title}
     shown = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
-    return f"::{_COMMANDS[finding.severity]} {shown}::{_data(finding.message)}\n"
+    return f"::{_COMMANDS[finding.severity]} {shown}::{_data(finding.message + job)}\n"
 
 
 def _data(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jobs_lint.finding import Severity
+from jobs_lint.report._names import Names
 from jobs_lint.report.style import counted, escape_control, escape_line
 
 if TYPE_CHECKING:
@@ -18,18 +19,20 @@ _NARROWEST = 40
 
 def report(run: Run, stream: TextIO, style: Style) -> None:
     """Write every finding as a block of its own, then the summary."""
-    stream.writelines("\n".join(_block(finding, style)) + "\n\n" for finding in run.findings)
+    names = Names(run)
+    stream.writelines("\n".join(_block(finding, names.of(finding), style)) + "\n\n" for finding in run.findings)
     if style.verbose:
         stream.writelines(_kept_back(finding) + "\n" for finding in run.suppressed)
     if not style.quiet:
         stream.write(_summary(run, style) + "\n")
 
 
-def _block(finding: Diagnostic, style: Style) -> list[str]:
+def _block(finding: Diagnostic, job: str, style: Style) -> list[str]:
     place = style.paint(escape_line(f"{finding.path}:{finding.start.line}:{finding.start.column}:"), "bold")
     severity = style.paint(finding.severity.value, finding.severity.value)
     lines = [
-        f"{place} {severity} {style.paint(escape_control(finding.code), 'bold')} {escape_control(finding.name)}",
+        f"{place} {severity} {style.paint(escape_control(finding.code), 'bold')} {escape_control(finding.name)}"
+        + f" in {job}" * bool(job),
         f"  {escape_line(finding.message)}",
     ]
     if finding.excerpt:

@@ -13,6 +13,7 @@ from jobs_lint.engine.registry import PluginChoice, load_registry
 from jobs_lint.engine.suppress import Suppressor
 from jobs_lint.finding import Diagnostic, Severity
 from jobs_lint.read import read
+from jobs_lint.recognise import Recognised
 from jobs_lint.source import Source
 from jobs_lint.span import Position, Span
 
@@ -42,7 +43,7 @@ def texts(draw: st.DrawFn) -> str:
 def test_each_finding_meets_the_first_comment_that_covers_it(text: str, code: str) -> None:
     registry = load_registry(PluginChoice())
     source = Source("x.yaml", text)
-    suppressor = Suppressor(source, read(text, "yaml").documents, Options(), registry)
+    suppressor = Suppressor(source, Recognised((), read(text, "yaml").documents), Options(), registry)
     here = Position(1, 1)
     placed = [
         (Span(at, at), Diagnostic("x.yaml", here, here, code, "", Severity.ERROR, str(at)))
