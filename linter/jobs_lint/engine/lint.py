@@ -142,8 +142,8 @@ def _wanted(path: str, data: bytes, told: bytes, dialect: str | None, *, forced:
     if not kind_by_name(path) or not (of_kind(kind).carriers or any(kind in each.kinds for each in shapes)):
         kinds = frozenset().union(*(each.kinds for each in shapes))
         kind = kind if kind in kinds else next(each for each in ("yaml", "hcl", "shell") if each in kinds)
-    forced = any(kind in each.kinds for each in shapes)
-    return kind, Candidates(shapes, of_kind(kind).carriers, certain=True, forced=forced)
+    able = tuple(each for each in shapes if kind in each.kinds)
+    return kind, Candidates(able, of_kind(kind).carriers, certain=True, forced=bool(able))
 
 
 def _recognise(text: str, kind: str, wanted: Candidates, options: Options, beside: Beside) -> Recognised:
