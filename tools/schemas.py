@@ -63,6 +63,7 @@ _YAML_V1 = "https://docs.cloud.google.com/run/docs/reference/yaml/v1"
 _REST_V1 = "https://docs.cloud.google.com/run/docs/reference/rest/v1/"
 _REST_V2 = "https://docs.cloud.google.com/run/docs/reference/rest/v2/projects.locations.jobs"
 _SERVER_SET = f"The server's own: its texts call it system-provided or read-only. {_REST_V1}ObjectMeta"
+_STARTUP_ONLY = "A job has startup probes alone. https://docs.cloud.google.com/run/docs/configuring/jobs/healthchecks"
 _NOTHING_TO_RUN = f"Optional in form alone: without it there is no container to run. {_YAML_V1}"
 
 CORRECTIONS: dict[str, tuple[Correction, ...]] = {
@@ -89,6 +90,7 @@ CORRECTIONS: dict[str, tuple[Correction, ...]] = {
         Correction("SecretVolumeSource", "secretName", "required", f"Names the secret that is mounted. {_YAML_V1}"),
         Correction("Volume", "name", "required", f"What a mount refers to. {_YAML_V1}"),
         Correction("VolumeMount", "readOnly", "unsupported", f"Not used by Cloud Run. {_REST_V1}Container#volumemount"),
+        Correction("Container", "livenessProbe readinessProbe", "unsupported", _STARTUP_ONLY),
     ),
     "cloud-run-v2": (
         Correction(
@@ -96,6 +98,8 @@ CORRECTIONS: dict[str, tuple[Correction, ...]] = {
         ),
         Correction("VolumeMount", "mountPath", "-required", f"A Cloud SQL volume goes without. {_REST_V2}"),
         Correction("Container", "baseImageUri sourceCode", "unsupported", f"For services only. {_REST_V2}"),
+        Correction("ResourceRequirements", "cpuIdle startupCpuBoost", "unsupported", f"For services only. {_REST_V2}"),
+        Correction("Container", "livenessProbe readinessProbe", "unsupported", _STARTUP_ONLY),
     ),
     "batch": (),
 }

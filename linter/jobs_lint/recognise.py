@@ -139,7 +139,10 @@ class _Search:
             self.documents += inner
             self.opened.append(inside.found.span(0, len(inside.found.text)))
         for each in inner:
-            yield from self.jobs(each, candidates, depth + 1)
+            for job in self.jobs(each, candidates, depth + 1):
+                if inside.name:
+                    job.assume_address(inside.name)
+                yield job
 
 
 def _forced(document: Document, dialect: Dialect) -> list[Job]:
@@ -155,9 +158,9 @@ def _opened(inside: Inside, caps: Caps) -> tuple[list[Document], Candidates]:
 
     A text that can't be read holds no job: nobody said that it is meant to.
     """
-    kind, found, sent = inside
-    embedded = isinstance(found, Embedded)
-    candidates = read_by(kind, found.text.encode("utf-8", "replace")) if embedded else of_kind(kind)
+    kind, found, sent, _ = inside
+    bytes_of = found.text.encode("utf-8", "replace") if isinstance(found, Embedded) else b""
+    candidates = read_by(kind, bytes_of) if bytes_of else of_kind(kind)
     if sent:
         candidates = candidates._replace(dialects=tuple(map(_sent, candidates.dialects)))
     if not isinstance(found, Embedded):

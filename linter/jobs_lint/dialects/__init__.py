@@ -94,18 +94,20 @@ NONE = Candidates()
 
 def read_by(kind: str, data: bytes) -> Candidates:
     """What may have a job in a file, by its kind and its bytes."""
-    marks, hinting, carrying = _marks(kind)
-    told: list[Dialect] = []
+    marks, hinting = _marks(kind)
+    meant: list[Dialect | Carrier] = []
     for root, firsts in marks:  # nearly all files lack every root, so that this is their whole cost
         if root in data:
             for first, rest in firsts:
                 if first in data:
-                    told += [dialect for others, dialect in rest if all(other in data for other in others)]
-    found = [*told, *(dialect for dialect in hinting if dialect.hinted_by(data))]
-    carriers = tuple(carrier for carrier in carrying if carrier.hinted_by(data))
-    if not found and not carriers:
+                    meant += [each for others, each in rest if all(other in data for other in others)]
+    hinted = [dialect for dialect in hinting if dialect.hinted_by(data)]
+    if not meant and not hinted:
         return NONE
+    told = [each for each in meant if isinstance(each, Dialect)]
+    found = told + hinted
     known = tuple(dialect for dialect in dialects() if dialect in found) if len(found) > 1 else tuple(found)
+    carriers = tuple(carrier for carrier in _all_carriers() if carrier in meant) if len(meant) > len(told) else ()
     return Candidates(known, carriers, certain=bool(told))
 
 
@@ -120,25 +122,23 @@ def named(name: str) -> tuple[Dialect, ...]:
     return tuple(dialect for dialect in dialects() if dialect.name == name)
 
 
-_Marks = list[tuple[bytes, list[tuple[bytes, list[tuple[list[bytes], Dialect]]]]]]
+_Whose = list[tuple[list[bytes], Dialect | Carrier]]
+_Marks = list[tuple[bytes, list[tuple[bytes, _Whose]]]]
 """By root and by first part, which many tell-tales share: what else each has, and whose it is."""
 
 
 @cache
-def _marks(kind: str) -> tuple[_Marks, list[Dialect], list[Carrier]]:
-    """The tell-tales of all dialects for a kind of file, the dialects that go by hints, and the carriers."""
+def _marks(kind: str) -> tuple[_Marks, list[Dialect]]:
+    """The tell-tales of all dialects and carriers for a kind of file, and the dialects that go by hints."""
     able = [dialect for dialect in dialects() if kind in dialect.kinds]
-    marks: dict[bytes, dict[bytes, list[tuple[list[bytes], Dialect]]]] = {}
-    for dialect in able:
-        for first, *others in dialect.tells:
-            root = next((root for root in _ROOTS if root in first), first)
-            marks.setdefault(root, {}).setdefault(first, []).append((others, dialect))
+    marks: dict[bytes, dict[bytes, _Whose]] = {}
     carriers = [carrier for carrier in _all_carriers() if kind in carrier.kinds]
-    return (
-        [(root, list(firsts.items())) for root, firsts in marks.items()],
-        [each for each in able if each.hints],
-        carriers,
-    )
+    everything: list[Dialect | Carrier] = [*able, *carriers]
+    for each in everything:
+        for first, *others in each.tells:
+            root = next((root for root in _ROOTS if root in first), first)
+            marks.setdefault(root, {}).setdefault(first, []).append((others, each))
+    return [(root, list(firsts.items())) for root, firsts in marks.items()], [each for each in able if each.hints]
 
 
 def kind_of(path: str, data: bytes) -> str:

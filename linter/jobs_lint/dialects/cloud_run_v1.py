@@ -71,6 +71,9 @@ def table(prefix: str = "") -> Table:
     )
 
 
+_VERSIONS = ("run.googleapis.com/v1", "run.googleapis.com/v1alpha1", "run.googleapis.com/v2")
+
+
 def _find(root: Node) -> Iterator[Mapping]:
     """A document that is a Job, or a list, an array or an export of them. An export may leave out what it is."""
     for node, asset_type in carried(root):
@@ -79,7 +82,8 @@ def _find(root: Node) -> Iterator[Mapping]:
 
 
 def _is_job(node: Mapping) -> bool:
-    return text_of(node, "apiVersion") == "run.googleapis.com/v1" and text_of(node, "kind") == "Job"
+    """Whether a mapping says that it is a job. One of a version that is gone, or of the REST API, is meant as one."""
+    return text_of(node, "apiVersion") in _VERSIONS and text_of(node, "kind") == "Job"
 
 
 DIALECT = Dialect(
@@ -89,4 +93,5 @@ DIALECT = Dialect(
     tells=((b"run.googleapis.com/v1", b"Job"), *asset_tells(CLOUD_RUN_ASSET)),
     find=_find,
     table=table().changed(by_gcloud=True, schema="cloud-run-v1"),
+    hints=((b"run.googleapis.com/v2", 1), (b"Job", 1)),
 )

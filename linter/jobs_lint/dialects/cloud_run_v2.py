@@ -21,6 +21,7 @@ from jobs_lint.model.grammar import (
 )
 from jobs_lint.model.job import CloudRunJob
 from jobs_lint.model.table import At, Each, Table, both_spellings
+from jobs_lint.pattern import compiled
 from jobs_lint.read.tree import Mapping, Sequence
 
 if TYPE_CHECKING:
@@ -95,6 +96,12 @@ _JOB_KEYS = both_spellings(
 )
 """All keys of a job: another tool's file with two `template`s has keys of its own beside them."""
 
+_EXECUTION_KEYS = both_spellings("taskCount parallelism")
+_TASK_KEYS = both_spellings("maxRetries")
+"""What nothing else has where a job has it: with these, a key too much beside them doesn't make it something else."""
+_SECONDS = r"[0-9]{1,9}s"
+"""A timeout as a job has it: a chart writes `5m`."""
+
 
 def _find(root: Node) -> Iterator[Mapping]:
     """What an asset inventory calls a job, and what has the shape of one and isn't known to be something else."""
@@ -102,19 +109,26 @@ def _find(root: Node) -> Iterator[Mapping]:
         if asset_type:
             if asset_type == CLOUD_RUN_ASSET and node.get("template") is not None and node.get("spec") is None:
                 yield node
-        elif _has_the_shape(node):
+        elif has_the_shape(node):
             yield node
 
 
-def _has_the_shape(node: Mapping) -> bool:
+def has_the_shape(node: Mapping) -> bool:
+    """Whether a mapping is a job by what is in it, and isn't known to be something else."""
     if any(node.get(key) is not None for key in ("spec", "apiVersion", "kind", "resource")):
-        return False
-    if not (_JOB_KEYS.issuperset(node.entries) or "/jobs/" in text_of(node, "name")):
         return False
     execution = node.get("template")
     task = execution.get("template") if isinstance(execution, Mapping) else None
     containers = task.get("containers") if isinstance(task, Mapping) else None
-    if not isinstance(containers, Sequence):
+    if not (isinstance(execution, Mapping) and isinstance(task, Mapping) and isinstance(containers, Sequence)):
+        return False
+    proven = (
+        not (_EXECUTION_KEYS.isdisjoint(execution.entries) and _TASK_KEYS.isdisjoint(task.entries))
+        or compiled(_SECONDS).fullmatch(text_of(task, "timeout")) is not None
+    )
+    if proven and any(isinstance(each, Mapping) for each in containers.items):
+        return True
+    if not (_JOB_KEYS.issuperset(node.entries) or "/jobs/" in text_of(node, "name")):
         return False
     return any(isinstance(each, Mapping) and each.get("image") is not None for each in containers.items)
 

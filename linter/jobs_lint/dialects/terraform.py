@@ -119,9 +119,9 @@ def _bodies(root: Node, _: str) -> Iterator[Inside]:
     """The bodies that schedulers send, and the sources of workflows."""
     for block in blocks(root, SCHEDULER):
         for target in _several(block.body.get("http_target")):
-            yield from _carried(target.get("body"), "json")
+            yield from _carried(target.get("body"), "json", block.address.text)
     for block in blocks(root, WORKFLOW):
-        yield from _carried(block.body.get("source_contents"), "yaml")
+        yield from _carried(block.body.get("source_contents"), "yaml", block.address.text)
 
 
 def _commands(root: Node, _: str) -> Iterator[Inside]:
@@ -140,12 +140,12 @@ def _several(node: Node | None) -> Iterator[Mapping]:
             yield each
 
 
-def _carried(node: Node | None, kind: str) -> Iterator[Inside]:
+def _carried(node: Node | None, kind: str, name: str) -> Iterator[Inside]:
     """What a text is made of: a value that a function encodes, or the text itself."""
     if isinstance(node, Encoded):
-        yield Inside(node.kind, node.value, sent=True)
+        yield Inside(node.kind, node.value, sent=True, name=name)
     elif isinstance(node, EmbeddedScalar):
-        yield Inside(kind, node.inside, sent=True)
+        yield Inside(kind, node.inside, sent=True, name=name)
 
 
 CARRIERS = (

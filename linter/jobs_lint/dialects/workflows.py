@@ -19,7 +19,7 @@ from jobs_lint.model.table import At, Each, Table
 from jobs_lint.read.tree import Mapping, Sequence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from jobs_lint.model.job import Job
     from jobs_lint.read.tree import Node
@@ -28,7 +28,7 @@ _BATCH = "googleapis.batch.v1.projects.locations.jobs"
 _RUN_V1 = "googleapis.run.v1.namespaces.jobs"
 _RUN_V2 = "googleapis.run.v2.projects.locations.jobs"
 _KINDS = frozenset({"yaml", "json"})
-_POST = "http.post"
+_POST, _REQUEST = "http.post", "http.request"
 _ENV = Table(partial=True, name=At("name", typed), value=At("value", typed))
 _CONTAINER = Table(partial=True, name=At("name", typed), env=Each("env", _ENV))
 
@@ -60,11 +60,12 @@ def _find(root: Node, calls: tuple[str, ...]) -> Iterator[Mapping]:
                 stack.extend(pair.value for pair in reversed(node.pairs))
 
 
-def _posted(root: Node) -> Iterator[Mapping]:
-    """The arguments of each plain HTTP call whose body is a Batch job by its shape; the URL is mostly an expression."""
-    for arguments in _find(root, (_POST,)):
+def _posted(root: Node, is_job: Callable[[Mapping], bool]) -> Iterator[Mapping]:
+    """The arguments of each plain HTTP call whose body is a job by its shape; the URL is mostly an expression."""
+    for arguments in _find(root, (_POST, _REQUEST)):
         body = arguments.get("body")
-        if isinstance(body, Mapping) and batch.is_job(body):
+        method = text_of(arguments, "method") or "POST"
+        if method in ("POST", "PATCH") and isinstance(body, Mapping) and is_job(body):
             yield arguments
 
 
@@ -89,7 +90,23 @@ _V2_RUN = _overrides(At("body overrides timeout", duration), At("name", location
 
 DIALECTS = (
     _dialect(BatchJob, _BATCH_JOB, f"{_BATCH}.create"),
-    Dialect("workflows", BatchJob, _KINDS, tells=((b"taskGroups", _POST.encode()),), find=_posted, table=_POSTED),
+    Dialect(
+        "workflows",
+        BatchJob,
+        _KINDS,
+        tells=tuple((b"taskGroups", call.encode()) for call in (_POST, _REQUEST)),
+        find=partial(_posted, is_job=batch.is_job),
+        table=_POSTED,
+    ),
+    Dialect(
+        "workflows",
+        CloudRunJob,
+        _KINDS,
+        tells=(),
+        find=partial(_posted, is_job=cloud_run_v2.has_the_shape),
+        table=_V2.changed(name=At("query jobId", string), schema="cloud-run-v2", message="body"),
+        hints=((b"containers", 1), (b"template", 2), (b"http.", 1)),
+    ),
     _dialect(
         CloudRunJob,
         cloud_run_v1.table("body")

@@ -151,6 +151,12 @@ class Job(Part):
         if self.location.value is None:
             self.location.value = region
 
+    def assume_address(self, address: str) -> None:
+        """Take what holds the job for its address, where it has none of its own."""
+        own = self.address
+        if not own.is_set:
+            own.value, own.text, own.is_set = address, address, True
+
     @property
     def size_at_most(self) -> int:
         """What `size` can't be above, at no cost: a job without aliases is no more than four bytes a character."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _WANTED = "gcloud"
 _ORDINARY = r"[^\s'\"\\$`;&|()<>#{]++"
+_ASIDE = r"`[ \t]*+#[^`\n]*+`"
 _ORDINARY_QUOTED = r"[^\"\\$`]++"
 _BLANKS = r"[ \t\r\f\v]++"
 _NAME = r"\$(?:[A-Za-z_][A-Za-z0-9_]*+|[0-9@*#?$!-])"
@@ -198,7 +199,9 @@ class _Lexer:
             self._end_word(frame)
             self.at = blanks.end()
         elif char == "#" and frame.word is None:
-            self.at = self._line_end(at)
+            end = self._line_end(at)
+            closing = text.find("`", at, end) if frame.closer == "`" else -1
+            self.at = closing if closing >= 0 else end
         elif char == "'":
             end = text.find("'", at + 1)
             if end < 0:
@@ -353,6 +356,10 @@ class _Lexer:
     def _backquote(self, frame: _Frame) -> bool:
         if frame.closer == "`" and not frame.quoted:
             return self._close(frame)
+        comment = compiled(_ASIDE).match(self.text, self.at) if frame.word is None else None
+        if comment is not None:  # `# this`: how people write a comment amid the lines of a command
+            self.at = comment.end()
+            return True
         self._word(frame)
         self.frames.append(_Frame(self.at, "`"))
         self.at += 1

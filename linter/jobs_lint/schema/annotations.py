@@ -5,6 +5,7 @@ Source: https://docs.cloud.google.com/run/docs/reference/rest/v1/ObjectMeta
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -55,12 +56,40 @@ OF_A_SERVICE = frozenset(
 )
 """The annotations that only services and their revisions have."""
 
+_ALSO_CALLED = {
+    "vpc-connector": "vpc-access-connector",
+    "vpc-egress": "vpc-access-egress",
+    "client": "client-name",
+    "cloudsql": "cloudsql-instances",
+    "kms-key": "encryption-key",
+}
+"""What the flags of gcloud, and people, call some of them."""
+
+VALUES: dict[str, tuple[str, ...]] = {
+    PREFIX + "execution-environment": ("gen1", "gen2"),
+    PREFIX + "vpc-access-egress": ("all-traffic", "private-ranges-only", "all"),
+    PREFIX + "launch-stage": ("EARLY_ACCESS", "ALPHA", "BETA", "GA", "DEPRECATED", "UNIMPLEMENTED", "PRELAUNCH"),
+}
+"""The values of annotations that are one of a few names."""
+
+_ACCELERATOR = PREFIX + "accelerator"
+_ACCELERATORS = ("accelerator", "cloud.google.com/gke-accelerator")
 _BUILD = PREFIX + "build-"
 
 
 def is_of_a_service(key: str) -> bool:
     """Whether only a Cloud Run service has an annotation."""
-    return key in OF_A_SERVICE or key.startswith((_BUILD, _KNATIVE))
+    return key in OF_A_SERVICE or key.startswith((_BUILD, _KNATIVE)) or _bare(key) in _bare_names()
+
+
+def _bare(key: str) -> str:
+    return key.replace("-", "").lower()
+
+
+@cache
+def _bare_names() -> frozenset[str]:
+    """The annotations of services without case and hyphens, but for those that a job has too."""
+    return frozenset(map(_bare, OF_A_SERVICE)) - frozenset(map(_bare, LEVELS))
 
 
 def meant(key: str) -> str | None:
@@ -68,6 +97,8 @@ def meant(key: str) -> str | None:
     from jobs_lint.schema.nearest import bare, nearest  # few jobs have a misspelled one
 
     name = key[len(PREFIX) :]
+    if name in _ALSO_CALLED:
+        return PREFIX + _ALSO_CALLED[name]
     names = {known[len(PREFIX) :]: known for known in LEVELS}
     same = [known for known in names if bare(known) == bare(name)]
     found = same[0] if same else nearest(name, names)
@@ -98,7 +129,18 @@ def mistake(key: str, holder: str, message: str, schema: str, prefix: str = "") 
     name = meant(key)
     if name is not None:
         return "misspelled-annotation", f'"{key}" is no annotation of a job; write "{name}"'
-    return "unknown-annotation", f'"{key}" is not among the annotations of a job that are known; delete it, or mend it'
+    return (
+        "unknown-annotation",
+        f'"{key}" is not among the annotations of a job that are known; delete it, or correct its name',
+    )
+
+
+def wrong_selector(key: str) -> tuple[str, str] | None:
+    """What is wrong with a key of a node selector, which has one key that counts."""
+    if key not in _ACCELERATORS:
+        return None
+    whose = "Kubernetes'" if "/" in key else "the REST API v2's"
+    return "field-of-another-form", f'"{key}" is {whose} key of a node selector; write "{_ACCELERATOR}"'
 
 
 _FIELDS = {

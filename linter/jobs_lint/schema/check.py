@@ -12,12 +12,23 @@ from jobs_lint.finding import Related
 from jobs_lint.model.part import Quirk
 from jobs_lint.model.placeholder import has_mark, is_placeholder
 from jobs_lint.model.table import below, camel_case, last_key
-from jobs_lint.read.resolve import is_text
+from jobs_lint.read.resolve import is_text, literal
 from jobs_lint.read.tree import Mapping, Node, Scalar, Sequence
-from jobs_lint.schema.annotations import mistake
+from jobs_lint.schema.annotations import VALUES, mistake, wrong_selector
 from jobs_lint.schema.shapes import BOOLEAN, ENUM, MAP, MESSAGE, MESSAGES, TEXT, TEXTS, WHOLE, shapes
-from jobs_lint.schema.tree import load
-from jobs_lint.schema.values import is_open, is_unset, one_text, wrong_entry, wrong_enum, wrong_scalar
+from jobs_lint.schema.tree import FieldType, load
+from jobs_lint.schema.values import (
+    is_open,
+    is_unset,
+    needs_quotes,
+    no_message,
+    one_text,
+    stands,
+    unlisted_variables,
+    wrong_entry,
+    wrong_enum,
+    wrong_scalar,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +37,6 @@ if TYPE_CHECKING:
     from jobs_lint.read.tree import Pair
     from jobs_lint.schema.oneofs import Oneof
     from jobs_lint.schema.shapes import Shape
-    from jobs_lint.schema.tree import FieldType
     from jobs_lint.schema.unknown import Words
     from jobs_lint.span import Span
 
@@ -41,14 +51,27 @@ _CALL = "::"
 _PLAIN = frozenset("abcdeghijklmpqrsuvwxzABCDEGHIJKLMPQRSUVWXZ/ ")
 """What a text starts with that no reader of YAML takes for anything but text."""
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_VERSION = "run.googleapis.com/v1"
+_RETIRED = "run.googleapis.com/v1alpha1"
+_CONVERTED = frozenset({"namespace"})
+"""What gcloud makes a text of before it looks."""
 _ALSO_ELSEWHERE = frozenset({"name", "exec", "host", "optional"})
 """The names that need their path to say which field is meant."""
+_PROBES = "delete it: jobs have startup probes only"
+_REQUESTS = "delete it: it is for services, which wait for requests"
 _INSTEAD = {
-    ("cloud-run-v1", "envFrom"): "each variable in `env`",
-    ("cloud-run-v1", "configMap"): "a secret volume, or mount a bucket",
-    ("cloud-run-v1", "configMapKeyRef"): "a `secretKeyRef`, or the value itself",
-    ("batch", "environments"): "`environment` with `variables`",
-    ("batch", "installGpuDrivers"): "`installGpuDrivers` beside `policy`",
+    ("cloud-run-v1", "envFrom"): "write each variable in `env`",
+    ("cloud-run-v1", "configMap"): "write a secret volume, or mount a bucket",
+    ("cloud-run-v1", "configMapKeyRef"): "write a `secretKeyRef`, or the value itself",
+    ("cloud-run-v1", "livenessProbe"): _PROBES,
+    ("cloud-run-v1", "readinessProbe"): _PROBES,
+    ("cloud-run-v1", "securityContext"): "delete it: it is Kubernetes' own",
+    ("cloud-run-v2", "livenessProbe"): _PROBES,
+    ("cloud-run-v2", "readinessProbe"): _PROBES,
+    ("cloud-run-v2", "cpuIdle"): _REQUESTS,
+    ("cloud-run-v2", "startupCpuBoost"): _REQUESTS,
+    ("batch", "environments"): "write `environment` with `variables`",
+    ("batch", "installGpuDrivers"): "write `installGpuDrivers` beside `policy`",
 }
 _FINE_IN_ANSWERS = frozenset({"output-only-field", "unsupported-field", "unknown-annotation", "system-key-refused"})
 _OF_VALUES = frozenset({"wrong-type", "wrong-enum-value", "unlisted-enum-value"})
@@ -66,19 +89,33 @@ def mistakes_of(root: Node, table: Table, told: Iterable[Span] = ()) -> tuple[Qu
     for key in table.message.split(".") if table.message else ():
         root = (root.get(key) or root) if isinstance(root, Mapping) else root
     if isinstance(root, Mapping):
-        return _Walk(table).run(root, told)
+        return _Walk(root, table).run(told)
     if is_open(root):
         return ()
     text = root.text if isinstance(root, Scalar) else None
-    return (Quirk("wrong-type", f"{_stands(root, 'a job')}", root.span, "", text),)
+    return (Quirk("wrong-type", stands(root, "a job"), root.span, "", text),)
 
 
 class _Walk:
     """One walk over one job."""
 
-    __slots__ = ("explained", "found", "lacking", "prefix", "puzzling", "schema", "shapes", "table", "todo", "unknown")
+    __slots__ = (
+        "explained",
+        "found",
+        "lacking",
+        "prefix",
+        "puzzling",
+        "root",
+        "schema",
+        "shapes",
+        "table",
+        "todo",
+        "unknown",
+        "wrapped",
+    )
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, root: Mapping, table: Table) -> None:
+        self.root = root
         self.table = table
         self.schema = table.schema
         self.prefix = tuple(table.message.split(".")) if table.message else ()
@@ -89,17 +126,20 @@ class _Walk:
         self.puzzling: set[tuple[str, ...]] = set()  # the messages that have a field which isn't theirs
         self.todo: list[_Todo] = []
         self.unknown = 0
+        self.wrapped: set[Words] = set()  # the messages of which one finding tells that a map's entries stand there
 
-    def run(self, root: Mapping, told: Iterable[Span]) -> tuple[Quirk, ...]:
+    def run(self, told: Iterable[Span]) -> tuple[Quirk, ...]:
         """All mistakes, in the order of their places."""
+        root = self.root
         above: _Above = None
         for word in self.prefix:
             above = (above, word)
         schema = load(self.schema)
         self.todo.append((root, self.shapes[schema.root], above, root.pairs[0].key if root.pairs else root))
+        if self.schema == "cloud-run-v1":
+            self._version(root, above)
         aliases: set[tuple[Span, str]] = set()
-        while self.todo:
-            node, message, above, place = self.todo.pop()
+        for node, message, above, place in self.todo:  # which grows; what an alias repeats is told where it is first
             if node.anchor is not None:
                 seen = (node.anchor, message.message)
                 if seen in aliases:
@@ -166,7 +206,7 @@ class _Walk:
                 self._exclusive(oneof, there, node, message, above, place, is_open)
         for name, snake in message.required:
             pair_there = entries.get(name) or entries.get(snake)
-            if pair_there is not None and _is_something(pair_there[1]):
+            if pair_there is not None and _is_something(pair_there[1], keys[name][1]):
                 continue
             if not (is_open or self.table.partial or self._may_lack(name, message, entries)):
                 self._lacks(name, above, place)
@@ -189,6 +229,8 @@ class _Walk:
             return
         if field.output_only or field.unsupported or field.deprecated:
             self._unwanted(pair, field, above)
+        elif field.name in _CONVERTED and self.table.by_gcloud and _is_number(value):
+            return
         elif field.kind == "map":
             self._map(pair, field, above)
         elif field.kind == "message":
@@ -205,6 +247,14 @@ class _Walk:
             if why is not None:
                 self._say("wrong-type", why, value, pair.key.span, above)
 
+    def _version(self, root: Mapping, above: _Above) -> None:
+        """A version of the API other than the one whose form this is."""
+        version = root.get("apiVersion")
+        if not isinstance(version, Scalar) or is_open(version) or version.text == _VERSION:
+            return
+        why = "the preview is retired" if version.text == _RETIRED else "that is no version of a job in this form"
+        self._say("wrong-enum-value", f"{why}; write {_VERSION}", version, version.span, (above, "apiVersion"))
+
     def _unwanted(self, pair: Pair, field: FieldType, above: _Above) -> None:
         """A field that nobody sets, or that has no effect."""
         path = _path(_words(above))
@@ -215,16 +265,17 @@ class _Walk:
             kind = "unsupported-field"
             instead = _INSTEAD.get((self.schema, field.name))
             what = "has no effect in a job" if field.unsupported else "is deprecated"
-            what += f"; write {instead}" if instead else "; delete it"
+            what += f"; {instead or 'delete it'}"
         text = pair.value.text if isinstance(pair.value, Scalar) else None
         shown = f"{key}: {text}" if text and len(text) <= _SHORT else key
-        self.found.append(Quirk(kind, f'"{shown}" {what}', pair.key.span, path, text))
+        written = pair.key.text if isinstance(pair.key, Scalar) else None
+        self.found.append(Quirk(kind, f'"{shown}" {what}', pair.key.span, path, written))
 
     def _map(self, pair: Pair, field: FieldType, above: _Above) -> None:
         value = pair.value
         if not isinstance(value, Mapping):
             if not is_open(value):
-                self._say("wrong-type", _stands(value, "a mapping"), value, pair.key.span, above)
+                self._say("wrong-type", stands(value, "a mapping"), value, pair.key.span, above)
         elif field.message:
             inner = self.shapes[field.message]
             for key, entry in value.entries.items():
@@ -242,16 +293,21 @@ class _Walk:
         value = pair.value
         if isinstance(value, Mapping):
             inner = self.shapes[field.message]
+            if field.message == "EnvVar" and not is_placeholder(value) and inner.keys.keys().isdisjoint(value.entries):
+                why = unlisted_variables(value)
+                if why is not None:
+                    self._say("wrong-type", why, value, pair.key.span, above, at_key=True)
+                    return
             self.todo.append((value, inner, above, pair.key))
         elif is_open(value):
             return
         elif field.repeated and isinstance(value, Sequence):
             for index, item in enumerate(value.items):
                 if not isinstance(item, Mapping) and not is_open(item):
-                    self._say("wrong-type", _stands(item, "a mapping"), item, pair.key.span, (above, index))
+                    why = no_message(item, field, self.schema, is_item=True)
+                    self._say("wrong-type", why, item, pair.key.span, (above, index))
         else:
-            wanted = "a list of mappings" if field.repeated else "a mapping"
-            self._say("wrong-type", _stands(value, wanted), value, pair.key.span, above)
+            self._say("wrong-type", no_message(value, field, self.schema), value, pair.key.span, above)
 
     def _scalars(self, pair: Pair, field: FieldType, above: _Above, around: Mapping) -> None:
         """A list of texts or numbers. A single one counts as a list of one."""
@@ -265,20 +321,27 @@ class _Walk:
         elif isinstance(value, Scalar):
             why = wrong_scalar(value, field, by_gcloud)
             if why is None and by_gcloud and self.schema == "cloud-run-v1" and field.name in ("command", "args"):
-                why = one_text(value, field.name, around)
+                one = one_text(value, field.name, around)
+                if one is not None:
+                    self._say("wrong-type", one, value, pair.key.span, above, refused=False)
             if why is not None:
                 self._say("wrong-type", why, value, pair.key.span, above)
         elif not is_open(value):
-            self._say("wrong-type", _stands(value, "a list"), value, pair.key.span, above)
+            self._say("wrong-type", stands(value, "a list"), value, pair.key.span, above)
 
     def _unknown(self, key: str, entries: dict[str, Pair], message: Shape, above: _Above) -> None:
-        from jobs_lint.schema.unknown import explain  # most jobs have no such key
+        from jobs_lint.schema.unknown import File, explain  # most jobs have no such key
 
         self.unknown += 1
         if self.unknown > _MOST_UNKNOWN:
             return
         words = _words(above)
-        meant = explain(key, message, entries, words, self.prefix, self._keys(words), self.schema)
+        file = File(self.root, self.table.snake, words, self.prefix, self._keys(words))
+        meant = explain(key, message, entries, file, self.schema)
+        if meant.for_all:
+            if words in self.wrapped:
+                return
+            self.wrapped.add(words)
         for path in meant.paths:
             self.explained.update([path[:length] for length in range(1, len(path) + 1)])
         self.puzzling.add(self._keys(words))
@@ -303,7 +366,8 @@ class _Walk:
     ) -> None:
         """Fields that exclude each other, of which one may have to be there; `there` are the keys of those that are."""
         entries = node.entries
-        keys = [key for key in entries if key in there and not is_unset(entries[key].value)]
+        by_v1 = self.schema == "cloud-run-v1"
+        keys = [key for key in entries if key in there and not _is_empty(key, entries[key].value, by_v1)]
         words = _words(above)
         path = _path(words)
         if keys:
@@ -334,20 +398,43 @@ class _Walk:
         words: Words = ()
         prefix = "".join([f"{word}." for word in self.prefix])
         for key in node.entries:
-            wrong = mistake(key, name, message.message, self.schema, prefix) if "/" in key else None
+            if name == "nodeSelector":
+                wrong = wrong_selector(key)
+            else:
+                wrong = mistake(key, name, message.message, self.schema, prefix) if "/" in key else None
             if wrong is not None:
                 words = words or _words(above)
                 kind, what = wrong
                 field = below(_path(words), key)
                 self.found.append(Quirk(kind, what, node.entries[key].key.span, field, key))
+            elif key in VALUES and self.schema == "cloud-run-v1":
+                self._value_of_annotation(node.entries[key], VALUES[key], (above, key))
 
-    def _say(self, kind: str, why: str, node: Node, place: Span, above: _Above, refused: bool = True) -> None:
-        """A finding at a value, with what is written there."""
+    def _value_of_annotation(self, pair: Pair, values: tuple[str, ...], above: _Above) -> None:
+        if not isinstance(pair.value, Scalar) or is_unset(pair.value) or literal(pair.value).kind != "str":
+            return  # what is no text is refused in any annotation
+        wrong = wrong_enum(pair.value, FieldType("", "string", enum=values), load(self.schema).day)
+        if wrong is not None:
+            kind, what = wrong
+            self._say(kind, what, pair.value, pair.key.span, above, refused=kind != "unlisted-enum-value")
+
+    def _say(
+        self,
+        kind: str,
+        why: str,
+        node: Node,
+        place: Span,
+        above: _Above,
+        refused: bool = True,
+        at_key: bool = False,
+    ) -> None:
+        """A finding at a value, with what is written there; `at_key` for a value of many lines."""
         path = _path(_words(above))
         text = node.text if isinstance(node, Scalar) else ""
+        quote = '"' if isinstance(node, Scalar) and needs_quotes(node) else ""
         short = text if len(text) <= _SHORT else text[: _SHORT - 1] + "…"
-        shown = f"`{last_key(path)}: {short}`" if text else f"`{last_key(path)}`"
-        span = node.span if node.end > node.start else place
+        shown = f"`{last_key(path)}: {quote}{short}{quote}`" if text else f"`{last_key(path)}`"
+        span = node.span if node.end > node.start and not at_key else place
         self.found.append(Quirk(kind, f"{shown} is {'refused: ' * refused}{why}", span, path, text or None))
 
     def _keys(self, words: Words) -> tuple[str, ...]:
@@ -371,23 +458,31 @@ class _Walk:
                 one_of = len(names) > 1 and around in self.puzzling
                 if not one_of and self.explained.isdisjoint([(*around, name) for name in names]):
                     found.append(quirk)
-        # What aliases repeat is told once, by its shortest path.
-        found.sort(key=lambda quirk: (-len(quirk.field), quirk.field))
-        by_place = {
-            (quirk.kind, quirk.span, quirk.value or quirk.message.partition(" in ")[0]): quirk for quirk in found
-        }
+        # What aliases repeat is told once, at the place that the walk came to first.
+        by_place: dict[tuple[str, Span, str], Quirk] = {}
+        for quirk in found:
+            by_place.setdefault((quirk.kind, quirk.span, quirk.value or quirk.message.partition(" in ")[0]), quirk)
         return tuple(sorted(by_place.values(), key=lambda quirk: (quirk.span, quirk.kind, quirk.message)))
+
+
+def _is_empty(key: str, node: Node, by_v1: bool) -> bool:
+    """Whether a field is as if it weren't there: a null, or to Cloud Run's v1 the empty value of a variable."""
+    return is_unset(node) or (by_v1 and key == "value" and isinstance(node, Scalar) and not node.text)
+
+
+def _is_number(node: Node) -> bool:
+    return isinstance(node, Scalar) and literal(node).kind == "int"
 
 
 def _are_texts(nodes: list[Node]) -> bool:
     return all([type(node) is Scalar and is_text(node) for node in nodes])  # noqa: C419 (a list is quicker)
 
 
-def _is_something(node: Node) -> bool:
-    """Whether a value is more than a null or an empty list."""
+def _is_something(node: Node, field: FieldType) -> bool:
+    """Whether a value is more than a null, or an empty list where a list belongs."""
     if type(node) is Scalar:
         return node.text not in _NULLS or not is_unset(node)
-    return not isinstance(node, Sequence) or bool(node.items)
+    return not (isinstance(node, Sequence) and field.repeated) or bool(node.items)
 
 
 def _is_answer(root: Mapping, schema: str) -> bool:
@@ -397,11 +492,6 @@ def _is_answer(root: Mapping, schema: str) -> bool:
     metadata = root.get("metadata")
     keys = [*root.entries, *(metadata.entries if isinstance(metadata, Mapping) else ())]
     return len(_ANSWERS.intersection(keys)) > 1
-
-
-def _stands(node: Node, wanted: str) -> str:
-    what = "a list" if isinstance(node, Sequence) else "a mapping" if isinstance(node, Mapping) else "a text"
-    return f"{what} stands where {wanted} belongs; write {wanted}"
 
 
 def _joined(names: list[str], word: str) -> str:

@@ -14,10 +14,11 @@ _V2 = "a field of Cloud Run's REST API v2"
 _TERRAFORM = "an argument of Terraform"
 _BATCH = "a field of Batch"
 _RUN = "a field of Cloud Run"
-_SERVICE = "a field of a Cloud Run service"
+OF_A_SERVICE = "a field of a service"
 _KUBERNETES = "a field of a Kubernetes Job"
 _CRON = "a field of a Kubernetes CronJob"
 _PREVIEW = "a field of Cloud Run's first preview"
+_OTHERS = "a name of other systems"
 
 
 class Foreign(NamedTuple):
@@ -28,6 +29,8 @@ class Foreign(NamedTuple):
     how: str = ""
     annotation: str = ""
     messages: tuple[str, ...] = ()
+    scalar: bool = False
+    """Whether the row is about one value alone: a mapping of that name is something else."""
 
 
 def _each(names: str, row: Foreign) -> dict[str, Foreign]:
@@ -68,10 +71,10 @@ _KUBERNETES_ONLY = {
         "failedJobsHistoryLimit",
         Foreign(_CRON, how=_SCHEDULE),
     ),
-    "imagePullSecrets": Foreign(_KUBERNETES, how="images are pulled with the rights of the service; delete it"),
-    "persistentVolumeClaim": Foreign(_KUBERNETES, how="mount a bucket or an NFS share; delete it"),
-    "hostPath": Foreign(_KUBERNETES, how="mount a bucket or an NFS share; delete it"),
-    "projected": Foreign(_KUBERNETES, how="mount each secret as a volume of its own; delete it"),
+    "imagePullSecrets": Foreign(_KUBERNETES, how="delete it; images are pulled with the rights of the service"),
+    "persistentVolumeClaim": Foreign(_KUBERNETES, how="delete it, and mount a bucket or an NFS share"),
+    "hostPath": Foreign(_KUBERNETES, how="delete it, and mount a bucket or an NFS share"),
+    "projected": Foreign(_KUBERNETES, how="delete it, and mount each secret as a volume of its own"),
     "downwardAPI": Foreign(_KUBERNETES, how=_NO_SUCH),
     "fieldRef": Foreign(_KUBERNETES, how=_NO_SUCH),
     "resourceFieldRef": Foreign(_KUBERNETES, how=_NO_SUCH),
@@ -97,11 +100,11 @@ _SERVICE_ONLY = {
     **_each(
         "containerConcurrency maxInstanceRequestConcurrency traffic ingress sessionAffinity customAudiences "
         "invokerIamDisabled iapEnabled defaultUriDisabled healthCheckDisabled",
-        Foreign(_SERVICE, how=_TRAFFIC),
+        Foreign(OF_A_SERVICE, how=_TRAFFIC),
     ),
     **_each(
         "minScale maxScale minInstances maxInstances minInstanceCount maxInstanceCount manualInstanceCount scaling",
-        Foreign(_SERVICE, how=_SCALE),
+        Foreign(OF_A_SERVICE, how=_SCALE),
     ),
 }
 
@@ -132,6 +135,13 @@ def _from_batch(task: str, tasks: str, timeout: str, how: str) -> dict[str, Fore
         "cpuMilli": Foreign(_BATCH, f"{container}.resources.limits", 'with `cpu: "1"` for 1000 thousandths'),
         "memoryMib": Foreign(_BATCH, f"{container}.resources.limits", "with `memory: 512Mi` for 512"),
         "environment": Foreign(_BATCH, f"{container}.env", "a list of names and values"),
+        **_each("envVars environmentVariables", Foreign(_OTHERS, f"{container}.env")),
+        **_each("retries maxRetry retryCount", Foreign(_OTHERS, f"{task}.maxRetries")),
+        "gpuType": Foreign(
+            _OTHERS,
+            f"{task}.nodeSelector" + ("" if task == _T1 else ".accelerator"),
+            "with the key run.googleapis.com/accelerator" if task == _T1 else "",
+        ),
         "taskCountPerNode": Foreign(_BATCH, how=_PLACED),
         "tasks": Foreign("a flag of gcloud", tasks),
         "taskTimeout": Foreign("a flag of gcloud", timeout, how),
@@ -184,6 +194,8 @@ _CLOUD_RUN_V1 = {
     ),
     "project": Foreign(_TERRAFORM, "metadata.namespace"),
     "projectId": Foreign(_TERRAFORM, "metadata.namespace"),
+    "securityContext": Foreign(_KUBERNETES, how=_NO_SUCH),
+    "name": Foreign(_V2, "metadata.name", messages=("Job",)),
 }
 _SECRET_FILES = ("SecretVolumeSource",)
 _CLOUD_RUN_V1_FILES = {
@@ -210,12 +222,13 @@ _CLOUD_RUN_V2 = {
     "metadata": Foreign(_V1, how="labels and annotations stand beside the other fields here; move them up"),
     "spec": Foreign(_V1, how="its fields stand directly in the template here; move them up"),
     "nodeSelectors": Foreign(_V1, f"{_T2}.nodeSelector"),
+    "run.googleapis.com/accelerator": Foreign(_V1, f"{_T2}.nodeSelector.accelerator"),
     "envFrom": Foreign(_KUBERNETES, f"{_C2}.env"),
     "securityContext": Foreign(_KUBERNETES, how=_NO_SUCH),
     "imagePullPolicy": Foreign(_V1, how=_NO_SUCH),
     "terminationMessagePath": Foreign(_V1, how=_NO_SUCH),
     "terminationMessagePolicy": Foreign(_V1, how=_NO_SUCH),
-    "configMap": Foreign(_KUBERNETES, how="mount a secret or a bucket; delete it"),
+    "configMap": Foreign(_KUBERNETES, how="delete it, and mount a secret or a bucket"),
     "requests": Foreign(_KUBERNETES, f"{_C2}.resources.limits"),
     "deletionProtection": Foreign(_TERRAFORM, how="only Terraform reads it; delete it"),
     "location": Foreign(_TERRAFORM, how="the location is in the URL; delete it"),
@@ -244,7 +257,10 @@ _BATCH_FIELDS = {
     "image": Foreign(_RUN, f"{_R}.container.imageUri", messages=("Container", "Runnable", "TaskSpec")),
     "command": Foreign(_RUN, f"{_R}.container.entrypoint", "one text, with all further words in `commands`"),
     "args": Foreign(_RUN, f"{_R}.container.commands"),
-    "env": Foreign(_RUN, f"{_R}.environment.variables", "a mapping"),
+    "env": Foreign(_RUN, f"{_R}.environment", "with `variables: {NAME: value}`"),
+    **_each("envVars environmentVariables", Foreign(_OTHERS, f"{_R}.environment", "with `variables: {NAME: value}`")),
+    "gpuType": Foreign(_OTHERS, f"{_P}.accelerators", "with `type` and `count`"),
+    "securityContext": Foreign(_KUBERNETES, how=_NO_SUCH),
     "resources": Foreign(_RUN, f"{_S}.computeResource"),
     "cpu": Foreign(_RUN, f"{_S}.computeResource.cpuMilli", "in thousandths"),
     "memory": Foreign(_RUN, f"{_S}.computeResource.memoryMib", "in MiB"),
@@ -257,8 +273,19 @@ _BATCH_FIELDS = {
     "executionEnvironment": Foreign(_RUN, how=_NO_SUCH),
     "vpcAccess": Foreign(_RUN, "allocationPolicy.network.networkInterfaces"),
     "bucket": Foreign(_RUN, f"{_S}.volumes[].gcs.remotePath", messages=("GCS",)),
-    "memoryMb": Foreign("no field of Batch's API", f"{_S}.computeResource.memoryMib", "in MiB"),
-    "cpuCores": Foreign("no field of Batch's API", f"{_S}.computeResource.cpuMilli", "in thousandths"),
+    "memoryMb": Foreign(_OTHERS, f"{_S}.computeResource.memoryMib", "in MiB"),
+    "cpuCores": Foreign(_OTHERS, f"{_S}.computeResource.cpuMilli", "in thousandths"),
+    **_each(
+        "location region",
+        Foreign(
+            "a flag of gcloud",
+            "allocationPolicy.location.allowedLocations",
+            "as a list such as [regions/us-central1], or gcloud's --location",
+            messages=("Job",),
+            scalar=True,
+        ),
+    ),
+    **_each("retries maxRetry retryCount", Foreign(_OTHERS, f"{_S}.maxRetryCount")),
     "spot": Foreign("a flag of gcloud", f"{_P}.provisioningModel", "with SPOT"),
 }
 
@@ -299,9 +326,9 @@ def rows(schema: str) -> dict[str, tuple[Foreign, ...]]:
     return found
 
 
-def foreign(schema: str, name: str, message: str) -> Foreign | None:
+def foreign(schema: str, name: str, message: str, is_scalar: bool = True) -> Foreign | None:
     """What is known of a field of another form, in a message of a schema."""
     for row in rows(schema).get(name, ()):
-        if not row.messages or message in row.messages:
+        if (not row.messages or message in row.messages) and (is_scalar or not row.scalar):
             return row
     return None

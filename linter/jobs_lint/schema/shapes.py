@@ -18,11 +18,18 @@ value, a mapping, a list of mappings, a list of texts, a mapping of texts. What 
 
 
 _SYSTEMATIC = {
-    "cloud-run-v1": frozenset({"annotations"}),
+    "cloud-run-v1": frozenset({"annotations", "nodeSelector"}),
     "cloud-run-v2": frozenset({"annotations", "labels"}),
     "batch": frozenset[str](),
 }
 
+
+# An empty medium is the disk to Kubernetes, and memory to Cloud Run.
+_VALUES = {
+    ("cloud-run-v1", "EmptyDirVolumeSource", "medium"): ("Memory", "Disk", ""),
+    ("cloud-run-v1", "Container", "imagePullPolicy"): ("Always", "IfNotPresent", "Never"),
+}
+"""The values of fields that are texts to the schema, and of which the service knows these."""
 
 Known = tuple[int, FieldType]
 """A field under one of its keys, behind what its value usually is."""
@@ -39,7 +46,9 @@ class Shape:
         self.message = message
         self.systematic = _SYSTEMATIC[schema]
         self.keys: dict[str, Known] = {}
-        for field in fields:
+        for each in fields:
+            values = _VALUES.get((schema, message, each.name))
+            field = each._replace(enum=values) if values else each
             known = (_usual(field), field)
             self.keys[field.name] = known
             if snake:

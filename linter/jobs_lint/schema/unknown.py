@@ -6,14 +6,14 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from jobs_lint.model.table import below, camel_case, snake_case
+from jobs_lint.read.tree import Mapping, Scalar, Sequence
 from jobs_lint.schema.annotations import EXECUTION, JOB, LEVELS, PATHS, PREFIX
-from jobs_lint.schema.foreign import ALPHA, foreign, rows
+from jobs_lint.schema.foreign import ALPHA, OF_A_SERVICE, foreign, rows
 from jobs_lint.schema.nearest import bare, nearest
 from jobs_lint.schema.tree import load
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
+    from jobs_lint.read.tree import Node, Pair
     from jobs_lint.schema.foreign import Foreign
     from jobs_lint.schema.shapes import Shape
     from jobs_lint.schema.tree import Place, Schema
@@ -29,6 +29,15 @@ _FORMS = {
 _COMMON = frozenset({"name", "type", "value", "key", "kind", "path", "version", "message", "state", "status"})
 """The names that say nothing about where they belong."""
 
+_IN_MAPS = {
+    ("ResourceRequirements", "cpu"): "limits",
+    ("ResourceRequirements", "memory"): "limits",
+    ("ResourceRequirements", "nvidia.com/gpu"): "limits",
+    ("CSIVolumeSource", "bucketName"): "volumeAttributes",
+    ("CSIVolumeSource", "mountOptions"): "volumeAttributes",
+    ("Environment", "*"): "variables",
+}
+"""The keys of maps, by the message around the map and what they are; `*` is any: a variable."""
 _MOST_PLACES = 3
 _WHOLE_WORD = 6
 _LONGEST_SHOWN = 60
@@ -42,23 +51,25 @@ class Meant(NamedTuple):
     kind: str
     message: str
     paths: tuple[tuple[str, ...], ...] = ()
+    for_all: bool = False
+    """Whether one finding tells of all such keys of the mapping."""
 
 
-def explain(
-    key: str,
-    shape: Shape,
-    beside: Collection[str],
-    words: Words,
-    prefix: Words,
-    keys: tuple[str, ...],
-    schema_name: str,
-) -> Meant:
-    """What a key of a message is meant to be.
+class File(NamedTuple):
+    """The job around a mapping: its root, whether keys may be in snake_case, the words that lead to the mapping as the
+    file has them and to the job's own, and the fields from there."""
 
-    `beside` are all keys of the mapping. `words` leads to it as the file has it, `prefix` to the job's own; `keys` are
-    the fields from there.
-    """
+    root: Mapping
+    snake: bool
+    words: Words
+    prefix: Words
+    keys: tuple[str, ...]
+
+
+def explain(key: str, shape: Shape, beside: dict[str, Pair], file: File, schema_name: str) -> Meant:
+    """What a key of a message is meant to be. `beside` are all entries of the mapping."""
     schema = load(schema_name)
+    words, keys = file.words, file.keys
     here = _path(words)
     place = f'"{here}"' if here else "a job"
     short = key if len(key) <= _LONGEST_SHOWN else key[: _LONGEST_SHOWN - 1] + "…"
@@ -68,9 +79,18 @@ def explain(
     same = next((each for each in names if bare(each) == word), None)
     if same is not None:
         return _misspelled(key, same, place, keys, shape)
-    other = foreign(schema_name, name, shape.message)
+    inside = _IN_MAPS.get((shape.message, key)) or _IN_MAPS.get((shape.message, "*"))
+    if inside is not None and nearest(name, names, 1) is None:
+        for_all = (shape.message, key) not in _IN_MAPS
+        it = "it, and all beside it," if for_all and len(beside) > 1 else "it"
+        there = _path((*words, inside) if for_all else (*words, inside, key))
+        what = f'does not belong in {place}; move {it} to "{there}"'
+        return Meant("field-at-wrong-level", f'"{short}" {what}', ((*keys, inside),), for_all)
+    other = foreign(schema_name, name, shape.message, isinstance(beside[key].value, Scalar))
     if other is not None:
-        return _of_another_form(key, other, words, prefix, keys, schema_name)
+        if key not in (name, snake_case(name)) and "_" in key.strip("_") and other.field:
+            return _of_no_form(key, other, place, file, schema_name)
+        return _of_another_form(key, other, file, schema_name)
     if schema_name == "batch" and (shape.message, name) in ALPHA:
         return Meant(
             "unsupported-field",
@@ -82,7 +102,14 @@ def explain(
     elsewhere = _all_names(schema_name).get(word)
     places = _places(elsewhere, keys, schema) if elsewhere is not None else []
     if places:
-        shown = " or ".join([_shown(segments, keys, words, prefix) for segments in places])
+        free = [segments for segments in places if not _is_taken(segments, file)]
+        if not free:
+            shown = _shown(places[0], key, file, schema_name)
+            paths = tuple([_bare_path(segments) for segments in places])
+            what = f'"{key}" does not belong in {place}, and {shown} is there already; keep one of the two, there'
+            return Meant("field-at-wrong-level", what, paths)
+        places = free
+        shown = " or ".join([_shown(segments, key, file, schema_name) for segments in places])
         what = f"does not belong in {place}; move it to {shown}"
         if keys and keys[-1] == elsewhere:
             what = f'stands right inside another "{key}"; delete one of the two, or move this one to {shown}'
@@ -96,10 +123,10 @@ def explain(
     near = nearest(name, rows(schema_name), 1)
     other = foreign(schema_name, near, shape.message) if near is not None else None
     if other is not None:
-        return _of_another_form(key, other, words, prefix, keys, schema_name)
+        return _of_another_form(key, other, file, schema_name)
     return Meant(
         "unknown-field",
-        f'"{short}" is not among the fields of {place} as they were on {schema.day}; delete it, or mend its name',
+        f'"{short}" is not among the fields of {place} as they were on {schema.day}; delete it, or correct its name',
     )
 
 
@@ -135,7 +162,10 @@ def _places(name: str, keys: tuple[str, ...], schema: Schema) -> list[tuple[str,
     usable = [
         place
         for place in schema.places_of(name)
-        if place.usable and _ASIDE not in place.path and _bare_path(tuple(place.path.split("."))) != keys
+        if place.usable
+        and not place.field.deprecated
+        and _ASIDE not in place.path
+        and _bare_path(tuple(place.path.split("."))) != keys
     ]
     if len({place.message for place in usable}) > _MOST_PLACES:
         return []
@@ -162,19 +192,46 @@ def _steps(place: Place, keys: tuple[str, ...]) -> int:
     return len(parent) + len(keys) - 2 * _shared(parent, keys)
 
 
-def _shown(segments: tuple[str, ...], keys: tuple[str, ...], words: Words, prefix: Words) -> str:
-    """A path for a message: with the places in lists as in the file, as far as it leads the same way."""
-    shared = _shared(_bare_path(segments)[:-1], keys)
-    taken: list[str | int] = list(prefix)
+def _shared_words(segments: tuple[str, ...], file: File) -> tuple[int, Words]:
+    """How many segments of a path a mapping shares with it, and the words of the file up to there."""
+    shared = _shared(_bare_path(segments)[:-1], file.keys)
+    taken: list[str | int] = list(file.prefix)
     left = shared
-    for word in words[len(prefix) :]:
+    for word in file.words[len(file.prefix) :]:
         if isinstance(word, str):
             if not left:
                 break
             left -= 1
         taken.append(word)
-    path = _path(tuple(taken))
-    return f'"{".".join([*([path] if path else []), *segments[shared:]])}"'
+    return shared, tuple(taken)
+
+
+def _shown(segments: tuple[str, ...], key: str, file: File, schema: str) -> str:
+    """A path for a message: in the file's case, with its places in lists as far as it leads the same way."""
+    shared, taken = _shared_words(segments, file)
+    path = _path(taken)
+    rest = segments[shared:]
+    if file.snake and any("_" in word for word in (key, *file.words) if isinstance(word, str)):
+        # At the top gcloud itself reads a Batch job, and in camelCase alone.
+        whole = schema == "batch" and not shared
+        rest = tuple([each if whole and not index else snake_case(each) for index, each in enumerate(rest)])
+    return f'"{".".join([*([path] if path else []), *rest])}"'
+
+
+def _is_taken(segments: tuple[str, ...], file: File) -> bool:
+    """Whether something stands already where a path leads; in a list, in its first item."""
+    shared, taken = _shared_words(segments, file)
+    node: Node | None = file.root
+    for word in (*taken[len(file.prefix) :], *_bare_path(segments[shared:])):
+        if isinstance(word, str) and isinstance(node, Sequence):
+            node = node.items[0] if node.items else None
+        if isinstance(node, Sequence) and isinstance(word, int):
+            node = node.items[word] if word < len(node.items) else None
+        elif isinstance(node, Mapping) and isinstance(word, str):
+            node = node.get(word) or (node.get(snake_case(word)) if file.snake else None)
+        elif isinstance(word, str):
+            return False
+    return node is not None
 
 
 def _path(words: Words) -> str:
@@ -184,19 +241,31 @@ def _path(words: Words) -> str:
     return path
 
 
-def _of_another_form(
-    key: str, other: Foreign, words: Words, prefix: Words, keys: tuple[str, ...], schema: str
-) -> Meant:
-    said = f'"{key}" is {other.owner}, not of {_FORMS[schema]}; '
+def _of_no_form(key: str, other: Foreign, place: str, file: File, schema: str) -> Meant:
+    """What is meant by a name in a case that no form has: the field of this one, misspelled."""
+    segments = tuple(other.field.split("."))
+    shown = _shown(segments, "", file, schema)
+    if _bare_path(segments)[:-1] == file.keys:
+        shown = f'"{segments[-1]}"'
+    return Meant("misspelled-field", f'"{key}" is no field of {place}; write {shown}', (_bare_path(segments),))
+
+
+def _of_another_form(key: str, other: Foreign, file: File, schema: str) -> Meant:
+    form = "a job" if other.owner == OF_A_SERVICE else _FORMS[schema]
+    said = f'"{key}" is {other.owner}, not of {form}; '
     if other.annotation:
         full = PREFIX + other.annotation
         level = EXECUTION if EXECUTION in LEVELS[full] else JOB
-        path = _path((*prefix, *PATHS[level].split(".")))
+        path = _path((*file.prefix, *PATHS[level].split(".")))
         return Meant("field-of-another-form", f'{said}write the annotation "{full}" in "{path}"')
     if not other.field:
         return Meant("field-of-another-form", said + other.how)
     segments = tuple(other.field.split("."))
-    shown = _shown(segments, keys, words, prefix)
+    shown = _shown(segments, key, file, schema)
+    target = load(schema).at(_bare_path(segments))
+    if target is not None and target.kind not in ("message", "map") and _is_taken(segments, file):
+        what = f"{said}{shown} is there already; write there what is meant, and delete this one"
+        return Meant("field-of-another-form", what, (_bare_path(segments),))
     return Meant(
         "field-of-another-form",
         f"{said}write {shown}" + (f", {other.how}" if other.how else ""),

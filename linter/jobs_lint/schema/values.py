@@ -50,9 +50,92 @@ def wrong_entry(node: Node, field: FieldType, by_gcloud: bool, null: bool) -> st
     return _with_advice((entry if by_gcloud else typed_entry)(node).flaw)
 
 
+_STANDS = " stands where "
+_IS_NOT = "it is not "
+
+
 def _with_advice(flaw: str) -> str | None:
     """A flaw with what to do about it, None where there is none."""
-    return f"{flaw}; write one" if flaw and ";" not in flaw else flaw or None
+    if not flaw or ";" in flaw:
+        return flaw or None
+    if _STANDS in flaw:
+        wanted = flaw.partition(_STANDS)[2].removesuffix(" belongs").rstrip(",")
+    else:
+        wanted = flaw.removeprefix(_IS_NOT) if flaw.startswith(_IS_NOT) else "another"
+    return f"{flaw}; write {'true or false' if wanted == 'a boolean' else wanted}"
+
+
+_NOUNS = {"int": "a number", "float": "a number", "bool": "a boolean", "timestamp": "a date"}
+
+
+def _noun(node: Node) -> str:
+    if isinstance(node, Scalar):
+        return _NOUNS.get(literal(node).kind, "a text")
+    return "a list" if isinstance(node, Sequence) else "a mapping"
+
+
+def stands(node: Node, wanted: str) -> str:
+    """What is said of a value where one of another make belongs."""
+    return f"{_noun(node)} stands where {wanted} belongs; write {wanted}"
+
+
+def needs_quotes(node: Scalar) -> bool:
+    """Whether a text is one by its quotes alone, so that it has to be shown with them."""
+    if not node.style or node.style not in "\"'":
+        return False
+    return literal(Scalar(node.start, node.end, node.text, "", None, None)).kind != "str"
+
+
+_MAIN = {
+    ("batch", "ServiceAccount"): "email",
+    ("batch", "GCS"): "remotePath",
+    ("batch", "LocationPolicy"): "allowedLocations",
+    ("batch", "Script"): "text",
+    ("batch", "Container"): "imageUri",
+    ("batch", "LogsPolicy"): "destination",
+    ("batch", "Accelerator"): "type",
+    ("cloud-run-v1", "ObjectMeta"): "name",
+    ("cloud-run-v1", "Container"): "image",
+    ("cloud-run-v1", "SecretKeySelector"): "name",
+    ("cloud-run-v1", "SecretVolumeSource"): "secretName",
+    ("cloud-run-v1", "ContainerPort"): "containerPort",
+    ("cloud-run-v2", "Container"): "image",
+    ("cloud-run-v2", "SecretKeySelector"): "secret",
+    ("cloud-run-v2", "SecretVolumeSource"): "secret",
+    ("cloud-run-v2", "ContainerPort"): "containerPort",
+    ("cloud-run-v2", "GCSVolumeSource"): "bucket",
+    ("cloud-run-v2", "NodeSelector"): "accelerator",
+    ("cloud-run-v2", "CloudSqlInstance"): "instances",
+    ("cloud-run-v2", "VpcAccess"): "connector",
+}
+"""The field of a message that a scalar in its stead is most likely meant for."""
+_LONGEST = 60
+
+
+def no_message(node: Node, field: FieldType, schema: str, is_item: bool = False) -> str:
+    """What is said of a value where a message belongs, or a list of them: with the key to write it under."""
+    wanted = "a list of mappings" if field.repeated and not is_item else "a mapping"
+    key = _MAIN.get((schema, field.message))
+    if isinstance(node, Scalar) and len(node.text) <= _LONGEST:
+        name, equals, value = node.text.partition("=")
+        if field.message == "EnvVar" and equals and name:
+            return f"{_noun(node)} stands where {wanted} belongs; write `name: {name}` with `value: {value}`"
+        if key is not None:
+            return f"{_noun(node)} stands where {wanted} belongs; write `{key}: {node.text}` in its stead"
+    return stands(node, wanted)
+
+
+def unlisted_variables(node: Mapping) -> str | None:
+    """What is said of a mapping of variables where a list of them belongs; None where it isn't plainly one."""
+    pairs = list(node.entries.items())
+    if not pairs or any(has_mark(key) or not isinstance(pair.value, Scalar) for key, pair in pairs):
+        return None
+    name, pair = pairs[0]
+    value = pair.value.text if isinstance(pair.value, Scalar) else ""
+    item = "`- name: NAME` and `value: VALUE`"
+    if len(name) <= _LONGEST and len(value) <= _LONGEST:
+        item = f"`- name: {name}` and `value: {value}`"
+    return f"a mapping stands where a list belongs; write {item}, and so for each variable"
 
 
 def _grammar(field: FieldType, by_gcloud: bool) -> Grammar:
@@ -96,7 +179,10 @@ def _meant(text: str, values: tuple[str, ...]) -> str | None:
     if not word:
         return None
     same = [value for value in values if bare(value) == word]
-    ends = [value for value in values if value.upper().endswith("_" + text.upper().replace("-", "_"))]
+    upper = text.upper().replace("-", "_")
+    ends = [
+        value for value in values if value and (f"_{value.upper()}" in upper or value.upper().endswith(f"_{upper}"))
+    ]
     if same or len(ends) == 1:
         return (same or ends)[0]
     return nearest(text.replace("-", "_"), values)
@@ -107,7 +193,9 @@ _MOST_SHOWN = 6
 
 def _listed(field: FieldType) -> str:
     values = [
-        value for value in field.enum if not value.endswith("_UNSPECIFIED") and value not in field.deprecated_values
+        value
+        for value in field.enum
+        if value and not value.endswith("_UNSPECIFIED") and value not in field.deprecated_values
     ]
     more = "" if len(values) <= _MOST_SHOWN else ", ..."
     return ", ".join(values[:_MOST_SHOWN]) + more
@@ -125,4 +213,4 @@ def one_text(command: Scalar, key: str, others: Mapping) -> str | None:
         last = words.items[-1] if isinstance(words, Sequence) and words.items else words
         if isinstance(last, Scalar) and last.text.startswith("-") and last.text.endswith("c"):
             return None
-    return "gcloud makes one word of it, blanks and all; write a list of words"
+    return "one word to gcloud, blanks and all; write a list of words"

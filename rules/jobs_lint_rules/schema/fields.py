@@ -14,7 +14,8 @@ RULES = rules_of(
     ## Why
     gcloud refuses a field of a Knative-style job that it doesn't know, without a line; of a Batch job it passes the
     field on, and the server refuses it. The name that is meant is that of a field of the same message that is an edit
-    or two away, or one that differs in case or underscores alone where the form doesn't take that.
+    or two away, that goes on where the one written ends or the other way round, or that differs in case or underscores
+    alone where the form doesn't take that.
 
     ## Bad
     ```yaml
@@ -162,7 +163,7 @@ RULES = rules_of(
           template:
             spec:
               timeout: 600s # <- SCH009
-              serviceAccount: import# <- SCH009example.iam.gserviceaccount.com # <- SCH009
+              serviceAccount: import@example.iam.gserviceaccount.com # <- SCH009
               containers:
                 - image: europe-docker.pkg.dev/example/images/import
     ```
@@ -216,9 +217,9 @@ RULES = rules_of(
         """A field is in no list of the service's fields.
 
     ## Why
-    Nothing explains the field: no name is near, no other level and no other form has it. Most often it is an idea of
-    what a field may be called, or a place for anchors that the tools don't leave out. Lists of fields age, so this is
-    no more than a warning: it names the day of the list.
+    Nothing explains the field: no name is near, and no other level or form tells what is meant. Most often it is an
+    idea of what a field may be called, or a place for anchors that the tools don't leave out. Lists of fields age, so
+    this is no more than a warning: it names the day of the list.
 
     ## Bad
     ```yaml
@@ -279,11 +280,12 @@ RULES = rules_of(
         "SCH014",
         "unsupported-field",
         "warning",
-        """A field has no effect in a job.
+        """A field has no effect in a job, or is deprecated.
 
     ## Why
-    The schema has some fields only because Kubernetes has them, and Cloud Run ignores or refuses them; others are
-    deprecated, or belong to an API that is in alpha. What they are meant to do doesn't happen.
+    The schema has some fields only because Kubernetes or services have them, and Cloud Run ignores or refuses them in a
+    job: what they are meant to do doesn't happen. Others are deprecated, and work until they are taken away, or belong
+    to an API that is in alpha.
 
     ## Bad
     ```yaml
@@ -350,7 +352,7 @@ RULES = rules_of(
 
     ## Why
     The service ignores it: the name of a Batch job, for one, comes from the command or the request. A job that has
-    several of these is what a server answered, and is left alone.
+    two or more of these is what a server answered, and is left alone.
 
     ## Bad
     ```yaml

@@ -208,14 +208,14 @@ _ROWS = (
         "SCH005",
         "field-in-both-cases",
         "error",
-        BatchJob,
+        Job,
         "both-cases",
-        """A field of a Batch job stands twice in one mapping, in camelCase and in snake_case.
+        """A field stands twice in one mapping, in camelCase and in snake_case.
 
     ## Why
-    Batch's server takes both spellings for one field, gcloud passes both on, and which one counts isn't defined. So
-    nobody can say which job will run. The keys of labels and of environment variables are one's own, and may differ
-    in nothing else.
+    The servers of Batch and of Cloud Run's REST API v2 take both spellings for one field, both are sent, and which one
+    counts isn't defined. So nobody can say which job will run. The keys of labels and of environment variables are
+    one's own, and may differ in nothing else.
 
     ## Bad
     ```yaml
@@ -228,6 +228,15 @@ _ROWS = (
                 imageUri: europe-docker.pkg.dev/example/images/import
     ```
 
+    ```yaml
+    template:
+      template:
+        maxRetries: 3
+        max_retries: 5 # <- SCH005
+        containers:
+          - image: europe-docker.pkg.dev/example/images/import
+    ```
+
     ## Good
     ```yaml
     taskGroups:
@@ -238,8 +247,17 @@ _ROWS = (
                 imageUri: europe-docker.pkg.dev/example/images/import
     ```
 
+    ```yaml
+    template:
+      template:
+        maxRetries: 3
+        containers:
+          - image: europe-docker.pkg.dev/example/images/import
+    ```
+
     ## See
     - https://cloud.google.com/batch/docs/reference/rest/v1/projects.locations.jobs
+    - https://docs.cloud.google.com/run/docs/reference/rest/v2/projects.locations.jobs
     """,
     ),
 )

@@ -13,8 +13,8 @@ RULES = rules_of(
 
     ## Why
     A list where a mapping belongs, a word where a number belongs, a bare number among the words of a command: the
-    tools refuse the file, or send something else than is meant. gcloud takes a command that is one text, and makes it
-    the name of one program, blanks and all.
+    tools refuse the file, or send something else than is meant. gcloud doesn't refuse a command that is one text: it
+    makes it the name of one program, blanks and all, which the container won't find.
 
     ## Bad
     ```yaml
@@ -81,9 +81,10 @@ RULES = rules_of(
         """A value is a misspelled one of those that its field takes.
 
     ## Why
-    The values of an enumeration are names in capitals, and only these are read: `SPOT` isn't `spot`, and
+    Where a field takes one of a few names, only these are read: `SPOT` isn't `spot`, and the
     `EXECUTION_ENVIRONMENT_GEN2` of the REST API isn't the `gen2` of the YAML's annotation. gcloud doesn't look at
-    them, so it is the service that refuses the job.
+    them, so it is the service that refuses the job. The `apiVersion` of a job's YAML is one as well: the preview's
+    `run.googleapis.com/v1alpha1` is gone, and the REST API v2 has another form.
 
     ## Bad
     ```yaml
@@ -104,6 +105,23 @@ RULES = rules_of(
         executionEnvironment: gen2 # <- SCH012
         containers:
           - image: europe-docker.pkg.dev/example/images/import
+    ```
+
+    ```yaml
+    apiVersion: run.googleapis.com/v1
+    kind: Job
+    metadata:
+      name: import
+    spec:
+      template:
+        metadata:
+          annotations:
+            run.googleapis.com/vpc-access-egress: ALL_TRAFFIC # <- SCH012
+        spec:
+          template:
+            spec:
+              containers:
+                - image: europe-docker.pkg.dev/example/images/import
     ```
 
     ## Good
@@ -127,7 +145,25 @@ RULES = rules_of(
           - image: europe-docker.pkg.dev/example/images/import
     ```
 
+    ```yaml
+    apiVersion: run.googleapis.com/v1
+    kind: Job
+    metadata:
+      name: import
+    spec:
+      template:
+        metadata:
+          annotations:
+            run.googleapis.com/vpc-access-egress: all-traffic
+        spec:
+          template:
+            spec:
+              containers:
+                - image: europe-docker.pkg.dev/example/images/import
+    ```
+
     ## See
+    - https://docs.cloud.google.com/run/docs/reference/rest/v1/ObjectMeta
     - https://cloud.google.com/batch/docs/reference/rest/v1/projects.locations.jobs
     - https://docs.cloud.google.com/run/docs/reference/rest/v2/projects.locations.jobs
     """,

@@ -557,3 +557,15 @@ def test_the_message_body_of_a_schedule_is_read(form: str) -> None:
 def test_other_message_bodies_are_left_alone() -> None:
     for body in ('\'{"overrides": {"taskCount": 5}}\'', "$(cat body.json)", "", "x"):
         assert jobs(f"gcloud scheduler jobs create http a --message-body={body} --message-body-from-file=x") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "gcloud run jobs create foo `# the job` --image=x \\\n  --tasks=20000\n",
+        "gcloud run jobs create foo \\\n  `# not this: gcloud's` \\\n  --image=x --tasks 20000 `#end`\n",
+        "echo `date # now`\ngcloud run jobs create foo --image=x --tasks=20000\n",
+    ],
+)
+def test_a_comment_in_backquotes_ends_with_them(text: str) -> None:
+    assert seen.findings(text, "deploy.sh") == [("LIM101", "--tasks")]

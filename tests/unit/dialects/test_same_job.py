@@ -43,7 +43,7 @@ class Same(NamedTuple):
 
 
 _LIMITS = 'limits: {cpu: "8", memory: 32GB, nvidia.com/gpu: "2"}'
-CLOUD_RUN = (
+CLOUD_RUN: tuple[Same, ...] = (
     Same(
         "cloud-run-v1",
         "spec.template.spec.taskCount",

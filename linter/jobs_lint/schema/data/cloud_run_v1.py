@@ -109,10 +109,10 @@ env []EnvVar
 envFrom []EnvFromSource unsupported
 image string required
 imagePullPolicy string
-livenessProbe Probe
+livenessProbe Probe unsupported
 name string
 ports []ContainerPort
-readinessProbe Probe
+readinessProbe Probe unsupported
 resources ResourceRequirements
 sandboxLauncher boolean
 securityContext SecurityContext unsupported

@@ -90,10 +90,10 @@ command []string
 dependsOn []string
 env []EnvVar
 image string required
-livenessProbe Probe
+livenessProbe Probe unsupported
 name string
 ports []ContainerPort
-readinessProbe Probe
+readinessProbe Probe unsupported
 resources ResourceRequirements
 sandboxLauncher boolean
 sourceCode SourceCode unsupported
@@ -157,9 +157,9 @@ containerPort integer:int32
 name string
 """,
     "ResourceRequirements": """
-cpuIdle boolean
+cpuIdle boolean unsupported
 limits {}string
-startupCpuBoost boolean
+startupCpuBoost boolean unsupported
 """,
     "SourceCode": """
 cloudStorageSource CloudStorageSource
