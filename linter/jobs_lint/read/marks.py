@@ -34,6 +34,17 @@ _GO_OPENS = frozenset({"if", "range", "with", "define", "block"})
 _ELSE = frozenset({"else", "elif", "elsif", "elseif", "when", "rescue", "ensure"})
 _ASKING = frozenset({"if", "unless", "ifchanged", "case"})
 _ELSEWHERE = frozenset({"define", "macro", "set", "comment", "call"})  # what these enclose isn't put where it stands
+_DEEPEST = 40
+_TEXTS = r"\"(?:[^\"\\]++|\\.)*+\"|'(?:[^'\\]++|\\.)*+'"
+_NAMES = r"[.$]?[A-Za-z_$][A-Za-z0-9_$.-]*+"
+_FUNCTIONS = frozenset(
+    {
+        *("if", "elif", "unless", "with", "case", "when", "do", "then", "each"),
+        *("not", "and", "or", "in", "is", "eq", "ne", "lt", "gt", "le", "ge"),
+        *("defined", "empty", "default", "length", "len", "none", "null", "nil", "true", "false"),
+    }
+)
+"""The words of conditions that ask for nothing."""
 
 
 class Mark(NamedTuple):
@@ -59,7 +70,7 @@ class Block:
     """What stands between an opening mark and its end. The first branch ends at `first_end`; `kind` is `asking` where
     it is there under a condition, `always` where it is taken to be there (a loop too), `elsewhere` where it isn't."""
 
-    __slots__ = ("children", "end", "first_end", "kind", "open", "parent")
+    __slots__ = ("_names", "children", "end", "first_end", "kind", "open", "parent")
 
     def __init__(self, opened: Mark, kind: str, parent: Block | None) -> None:
         self.open = opened
@@ -68,6 +79,18 @@ class Block:
         self.children: list[Block] = []
         self.first_end = -1
         self.end = opened
+        self._names: frozenset[str] | None = None
+
+    @property
+    def names(self) -> frozenset[str]:
+        """What the condition asks for: variables, and paths of them."""
+        if self._names is None:
+            inner = compiled(_TEXTS).sub(" ", self.open.inner)
+            found = compiled(_NAMES).findall(inner)
+            if self.open.family == "{{" and self.open.inner[:1] not in ("#", "^"):
+                found = [name for name in found if name[0] in ".$"]  # all other words are functions
+            self._names = frozenset(name.strip(".") for name in found) - _FUNCTIONS - {""}
+        return self._names
 
     @property
     def condition(self) -> str:
@@ -230,9 +253,9 @@ def left_out(blocks: list[Block], document_of: Callable[[int], int]) -> Iterator
     """The stretches that are left out, so that what remains can all be there at once; and whether each may be there in
     its stead.
 
-    Of all that depends on conditions, one chain of blocks inside blocks is kept in each document, the longest at each
-    level, and its first branches: of two blocks side by side, each may be what the other is there to replace. Blocks
-    with a condition that is kept are kept as well.
+    Of all that depends on conditions, the longest block of each document is kept, and what asks for other things than
+    it: of two blocks that ask for the same, each may be what the other is there to replace. The same goes for the
+    blocks inside of what is kept; of each, the first branch is. Blocks with a condition that is kept are kept as well.
     """
     kept = {(document_of(block.open.start), block.condition) for block in _chains(blocks, document_of)}
     gone = -1
@@ -249,16 +272,49 @@ def left_out(blocks: list[Block], document_of: Callable[[int], int]) -> Iterator
 
 
 def _chains(blocks: list[Block], document_of: Callable[[int], int]) -> Iterator[Block]:
+    """The blocks that are kept: at each level the longest first, and with it those that ask for something else."""
+    asked: dict[int, _Asked] = {}
     level = [block for block in blocks if block.parent is None]
     while level:
-        longest: dict[int, Block] = {}
-        for block in _asking(level):
-            number = document_of(block.open.start)
-            other = longest.get(number)
-            if other is None or block.first_end - block.open.end > other.first_end - other.open.end:
-                longest[number] = block
-        yield from longest.values()
-        level = [child for block in longest.values() for child in _in_first_branch(block)]
+        kept = [
+            block
+            for block in sorted(_asking(level), key=_length, reverse=True)
+            if _is_independent(block, asked.setdefault(document_of(block.open.start), _Asked(set(), set())))
+        ]
+        yield from kept
+        level = [child for block in kept for child in _in_first_branch(block)]
+
+
+def _length(block: Block) -> int:
+    return block.first_end - block.open.end
+
+
+class _Asked(NamedTuple):
+    """What kept conditions ask for, and what leads to it: `a` and `a.b` to `a.b.c`."""
+
+    names: set[str]
+    above: set[str]
+
+
+def _is_independent(block: Block, asked: _Asked) -> bool:
+    """Whether a condition asks for nothing that another kept block asks for: then both may hold. What the blocks around
+    it ask for is theirs; and of those that ask for no more than that, one is kept. Adds what it asks for."""
+    around: set[str] = set()
+    above = block.parent
+    for _ in range(_DEEPEST):
+        if above is None:
+            break
+        around |= above.names
+        above = above.parent
+    else:
+        return False  # nobody nests as deep as this
+    own = block.names - around or {f"in {id(block.parent)}"}
+    leading = {name[:at] for name in own for at, character in enumerate(name) if character == "." and at}
+    if not (own.isdisjoint(asked.names | asked.above) and (leading - around).isdisjoint(asked.names)):
+        return False
+    asked.names.update(own)
+    asked.above.update(leading)
+    return True
 
 
 def _asking(level: list[Block]) -> Iterator[Block]:

@@ -222,7 +222,7 @@ def test_a_text_with_control_marks_in_it_is_unknown(script: str, head: str) -> N
         "{% if a %}{% endfor %}",
         "{{ if .a }}\n{% endif %}",
         "a:\n{% if b %}c: 1{% endif %}\n  d: 1\n",  # `d` is in what is left out
-        "a:\n{% if b %}\nc:\n{% endif %}\n  d: 1\n{% if e %}\nf: 1\ng: 1\n{% endif %}\n",
+        "a:\n{% if b %}\nc:\n{% endif %}\n  d: 1\n{% if not b %}\nf: 1\ng: 1\n{% endif %}\n",
         "a:\n{# b #}c: 1\n",  # stands at another column in the end
         "{% if a %}b: 1\nc: 2\n{% endif %}\n",
     ],
@@ -368,3 +368,48 @@ def test_hostile_text_takes_no_more_than_its_length(piece: str, ends: str) -> No
     start = time.process_time()
     rendered(text)
     assert time.process_time() - start < 3
+
+
+def test_conditions_that_ask_for_different_things_are_kept_together() -> None:
+    text = (
+        "a:\n{{- if .Values.big }}\n  tasks: 20000\n{{- end }}\n"
+        '{{- if and .Values.old (eq .Values.kind "big") }}\n  retries: 3\n{{- end }}\n'
+    )
+    kept = rendered(text)
+    assert kept is not None
+    assert "tasks: 20000" in kept
+    assert "retries: 3" in kept
+
+
+@pytest.mark.parametrize(
+    "other", ["not .Values.big", ".Values.big.more", "eq .Values.big .Values.old", "or .Values.old .Values.big"]
+)
+def test_of_conditions_that_ask_for_the_same_one_is_kept(other: str) -> None:
+    blocks = [
+        f"{{{{- if {asked} }}}}\n  tasks: {tasks}\n{{{{- end }}}}\n"
+        for asked, tasks in ((".Values.big", 9), (other, 3))
+    ]
+    text = f"a:\n{blocks[0]}{blocks[1]}"
+    kept = rendered(text)
+    assert kept is not None
+    assert kept.count("tasks") == 1
+
+
+def test_jinja_conditions_too() -> None:
+    asked = {"big": "b: 1", "not big": "c: 2", "old": "d: 3"}
+    text = "a:\n" + "".join(f"{{% if {each} %}}\n  {line}\n{{% endif %}}\n" for each, line in asked.items())
+    kept = rendered(text)
+    assert kept is not None
+    assert ("b: 1" in kept) + ("c: 2" in kept) == 1
+    assert "d: 3" in kept
+
+
+def test_conditions_inside_of_one_that_is_kept() -> None:
+    text = (
+        "a:\n{% if x %}\n  b: 1\n{% if x.y %}\n  c: 2\n{% endif %}\n{% if not x.y %}\n  c: 3\n{% endif %}\n"
+        "{% if z %}\n  d: 3\n{% endif %}\n{% endif %}\n"
+    )
+    kept = rendered(text)
+    assert kept is not None
+    assert kept.count("c:") == 1
+    assert "d: 3" in kept

@@ -13,7 +13,7 @@ from jobs_lint.read.caps import too_large
 from jobs_lint.read.hcl.blocks import Blocks
 from jobs_lint.read.hcl.from_json import json_blocks
 from jobs_lint.read.hcl.module import Module
-from jobs_lint.read.hcl.syntax import fault, parse, took_too_long, unmarked
+from jobs_lint.read.hcl.syntax import fault, parse, took_too_long, top_level, unmarked
 from jobs_lint.read.hcl.values import Evaluator, Strayed
 from jobs_lint.read.json import read_json
 from jobs_lint.read.tree import Document, ReadResult
@@ -42,6 +42,11 @@ def read_hcl(text: str, caps: Caps, beside: Beside) -> ReadResult:
         return ReadResult((), took_too_long())
     module = Module(text, beside)
     broken = fault(text, tree)
+    if broken is not None:
+        from jobs_lint.read.hcl.recovery import sound_part  # few files are broken
+
+        sound = sound_part(text, sum(block is not None for block in top_level(tree)))
+        tree = (parse(sound) if sound is not None else None) or tree
 
     def blocks(evaluator: Evaluator) -> Sequence:
         return Blocks(evaluator, text).top_level(tree)
