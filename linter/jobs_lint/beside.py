@@ -13,9 +13,14 @@ _MOST = 500
 """How many files of one module are read; what more there is leaves values unknown."""
 
 
+def module_texts(path: str, limit: int) -> tuple[tuple[str, str], ...]:
+    """The names and texts of the files of the module that a file belongs to, each of at most `limit` bytes."""
+    return _texts_in(os.path.dirname(path), limit)
+
+
 @lru_cache(maxsize=2)
-def module_texts(folder: str, limit: int) -> tuple[tuple[str, str], ...]:
-    """The names and texts of the files of the module in a folder, each of at most `limit` bytes, sorted by name.
+def _texts_in(folder: str, limit: int) -> tuple[tuple[str, str], ...]:
+    """The names and texts of the files of the module in a folder, sorted by name.
 
     What can't be read, is no text or is a link is left out: what it would say is unknown then.
     """
@@ -40,5 +45,5 @@ def module_texts(folder: str, limit: int) -> tuple[tuple[str, str], ...]:
 
 def texts_around(path: str, limit: int) -> tuple[tuple[str, str], ...]:
     """The names and texts of a module's other files: of one whose text comes from elsewhere, as an editor's does."""
-    folder, own = os.path.split(path)
-    return tuple((name, text) for name, text in module_texts(folder, limit) if name != own)
+    own = os.path.basename(path)
+    return tuple((name, text) for name, text in module_texts(path, limit) if name != own)

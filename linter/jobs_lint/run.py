@@ -179,10 +179,7 @@ class Session:
             except OSError as error:
                 return refusal(shown, own.UNREADABLE, f"the file can't be read: {error.strerror}", options)
         by_line = _lint_lines(shown, data, options, forced=forced)
-        if by_line is not None:
-            return by_line
-        beside = partial(module_texts, os.path.dirname(path), options.max_size)
-        return lint(shown, data, options, beside, forced=forced)
+        return by_line or lint(shown, data, options, partial(module_texts, path, options.max_size), forced=forced)
 
     def _lint_large(
         self, path: str, file: BinaryIO, head: bytes, size: int | None, options: Options, *, forced: bool

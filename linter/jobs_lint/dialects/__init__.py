@@ -159,6 +159,9 @@ def kind_of(path: str, data: bytes) -> str:
 
 def kind_by_name(path: str) -> str:
     """The kind that a file's name tells; empty where it tells none."""
+    plain = KINDS.get(path[path.rfind(".") :])
+    if plain is not None and plain != "json":  # as nearly all files, without taking the name apart
+        return plain
     root, extension = os.path.splitext(path)
     if extension.lower() in _TEMPLATES:
         root, extension = os.path.splitext(root)

@@ -91,12 +91,12 @@ def _severity(rule: Rule, options: Options) -> Severity:
 
 
 def _lint(path: str, data: bytes, options: Options, beside: Beside, *, forced: bool) -> FileResult:
-    is_told = forced or path == options.stdin or bool(kind_by_name(path))
     encoding, _ = encoding_of(data)
     told = data if encoding == "utf-8" else data.decode(encoding, "replace").encode("utf-8", "replace")
     kind, wanted = _wanted(path, data, told, options.dialect, forced=forced)
     if wanted.is_empty:
         return FileResult(path, read=True, why="nothing in it tells of a job")
+    is_told = forced or path == options.stdin or bool(kind_by_name(path))
     if not is_told:  # a program or a text that mentions a job is no broken job file
         wanted = wanted._replace(certain=False)
     try:
