@@ -57,7 +57,8 @@ def json_schema(name: str, limits: Limits) -> Json:
 
 def _message(schema: Schema, message: str, bounds: dict[tuple[str, str], list[Limit]]) -> Json:
     fields = schema.fields(message)
-    made: Json = {"type": "object", "additionalProperties": False}
+    # A section may be empty, and a mark may stand for all of it.
+    made: Json = {"type": ["object", "string", "null"], "pattern": _MARK, "additionalProperties": False}
     made["properties"] = {name: _field(schema, message, field, bounds) for name, field in fields.items()}
     required = [name for name, field in fields.items() if field.required]
     if required:
@@ -89,10 +90,13 @@ def _field(schema: Schema, message: str, field: FieldType, bounds: dict[tuple[st
     if constant is not None:
         made: Json = {"const": constant}
     elif field.repeated:
-        made = {"type": "array", "items": inner(), **_sizes(own, "minItems", "maxItems")}
+        made = {"type": ["array", "string", "null"], "items": inner(), **_sizes(own, "minItems", "maxItems")}
+        # One text is a list of one to all readers but Cloud Run's server.
+        made |= {} if schema.name == "batch" and field.kind == "string" else {"pattern": _MARK}
     elif field.kind == "map":
         values, entries = _split(own)
-        made = {"type": "object", "additionalProperties": {**inner(), **_length(values)}}
+        made = {"type": ["object", "string", "null"], "pattern": _MARK}
+        made["additionalProperties"] = {**inner(), **_length(values)}
         made |= _sizes(entries, "minProperties", "maxProperties")
     else:
         made = inner()
@@ -118,21 +122,22 @@ def _value(field: FieldType, limits: list[Limit]) -> Json:
     if field.enum:
         return _or_mark({"enum": list(field.enum)})
     if field.format == "google-duration":
-        return {"type": "string", **_duration(limits)}
+        return {"type": ["string", "null"], **_duration(limits)}
     if field.format in _INTEGERS:
         return _integer(limits)
     if field.kind in ("boolean", "number"):
-        return {"type": [field.kind, "string"], "pattern": _MARK if field.kind == "boolean" else rf"^-?[0-9]|{_MARK}"}
-    return {"type": "string", **_length(limits)} if field.kind != "any" else {}
+        pattern = _MARK if field.kind == "boolean" else rf"^-?[0-9]|{_MARK}"
+        return {"type": [field.kind, "string", "null"], "pattern": pattern}
+    return {"type": ["string", "null"], **_length(limits)} if field.kind != "any" else {}
 
 
 def _or_mark(made: Json) -> Json:
     """One of the values of an enum, or what an editor can't judge: its number, a text to be filled in."""
-    return {"anyOf": [made, {"type": ["integer", "string"], "pattern": _MARK}]}
+    return {"anyOf": [made, {"type": ["integer", "string", "null"], "pattern": _MARK}]}
 
 
 def _integer(limits: list[Limit]) -> Json:
-    made: Json = {"type": ["integer", "string"]}
+    made: Json = {"type": ["integer", "string", "null"]}
     least, most = _of_kind(limits, "min"), _of_kind(limits, "max")
     made |= {"minimum": least.value} if least else {}
     made |= {"maximum": most.value} if most else {}
@@ -198,10 +203,14 @@ def _of_kind(limits: list[Limit], kind: str) -> Limit | None:
     return next((limit for limit in limits if limit.kind == kind), None)
 
 
+def _amount(limit: Limit) -> str:
+    return f"{limit.text} characters" if limit.unit == "character" else limit.text
+
+
 def _description(field: FieldType, limits: list[Limit]) -> str:
     """Our own few words: the limits, and what the flags mean."""
     words = {"max": "at most", "min": "at least", "default": "by default", "fixed": "always"}
-    parts = [f"{words[limit.kind]} {limit.text} ({limit.id})" for limit in limits]
+    parts = [f"{words[limit.kind]} {_amount(limit)}" for limit in limits]
     if field.unsupported:
         parts.append("the service refuses or ignores it in a job")
     if field.output_only:

@@ -269,3 +269,30 @@ def test_the_command_prints_it_the_same_each_time(name: str) -> None:
     result = run_here("schema", name, cwd=ROOT)
     assert result.code == 0
     assert result.out == json.dumps(SCHEMAS[name], indent=2) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("batch", "{labels: null, taskGroups: [{taskSpec: {volumes: '${VOLUMES}', runnables: [{barrier: null}]}}]}"),
+        (
+            "batch",
+            "taskGroups: [{taskSpec: {runnables: [{container: {imageUri: x, commands: run, volumes: '/a:/b'}}]}}]",
+        ),
+        ("cloud-run-v2", "template: {labels: null, template: {containers: [{image: x, env: '${ENV}', args: null}]}}"),
+    ],
+)
+def test_what_is_empty_or_filled_in_later_is_right(name: str, text: str) -> None:
+    jsonschema.validate(yaml.safe_load(text), SCHEMAS[name])
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("batch", "taskGroups: all"),
+        ("cloud-run-v2", "template: {template: {containers: [{image: x, env: PATH}]}}"),
+    ],
+)
+def test_a_text_without_a_mark_is_no_list(name: str, text: str) -> None:
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(yaml.safe_load(text), SCHEMAS[name])
