@@ -10,12 +10,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from jobs_lint.dialects import batch, cloud_run_v1, cloud_run_v2
+from jobs_lint.dialects import batch, cloud_run_v1, cloud_run_v2, run_overrides
 from jobs_lint.dialects._carriers import text_of
 from jobs_lint.dialects.base import Dialect
-from jobs_lint.model.grammar import ANY_READER, duration, integer, location_in_name, seconds, string, typed
+from jobs_lint.model.grammar import ANY_READER, location_in_name, string
 from jobs_lint.model.job import BatchJob, CloudRunJob
-from jobs_lint.model.table import At, Each, Table
+from jobs_lint.model.table import At, Table
 from jobs_lint.read.tree import Mapping, Sequence
 
 if TYPE_CHECKING:
@@ -29,19 +29,6 @@ _RUN_V1 = "googleapis.run.v1.namespaces.jobs"
 _RUN_V2 = "googleapis.run.v2.projects.locations.jobs"
 _KINDS = frozenset({"yaml", "json"})
 _POST, _REQUEST = "http.post", "http.request"
-_ENV = Table(partial=True, name=At("name", typed), value=At("value", typed))
-_CONTAINER = Table(partial=True, name=At("name", typed), env=Each("env", _ENV))
-
-
-def _overrides(timeout: At, location: At) -> Table:
-    return Table(
-        partial=True,
-        name=At("name", string),
-        location=location,
-        task_count=At("body overrides taskCount", integer),
-        timeout=timeout,
-        containers=Each("body overrides containerOverrides", _CONTAINER),
-    )
 
 
 def _find(root: Node, calls: tuple[str, ...]) -> Iterator[Mapping]:
@@ -85,8 +72,9 @@ _POSTED = _BATCH_JOB.changed(schema="batch", message="body", name=At("query job_
 _V2 = cloud_run_v2.table("body").changed(
     schema="cloud-run-v2", message="body", name=At("jobId", string), location=At("parent", location_in_name)
 )
-_V1_RUN = _overrides(At("body overrides timeoutSeconds", seconds), At("location", string))
-_V2_RUN = _overrides(At("body overrides timeout", duration), At("name", location_in_name))
+_V1_RUN = run_overrides.table("body", is_v1=True).changed(name=At("name", string), location=At("location", string))
+_V2_RUN = run_overrides.table("body").changed(name=At("name", string), location=At("name", location_in_name))
+
 
 DIALECTS = (
     _dialect(BatchJob, _BATCH_JOB, f"{_BATCH}.create"),
@@ -97,6 +85,15 @@ DIALECTS = (
         tells=tuple((b"taskGroups", call.encode()) for call in (_POST, _REQUEST)),
         find=partial(_posted, is_job=batch.is_job),
         table=_POSTED,
+    ),
+    Dialect(
+        "workflows",
+        CloudRunJob,
+        _KINDS,
+        tells=(),
+        find=partial(_posted, is_job=run_overrides.is_overriding),
+        table=run_overrides.table("body"),
+        hints=((b"overrides", 1), (b"http.", 1)),
     ),
     Dialect(
         "workflows",

@@ -555,7 +555,7 @@ def test_the_message_body_of_a_schedule_is_read(form: str) -> None:
 
 
 def test_other_message_bodies_are_left_alone() -> None:
-    for body in ('\'{"overrides": {"taskCount": 5}}\'', "$(cat body.json)", "", "x"):
+    for body in ('\'{"message": {"taskCount": 5}}\'', "$(cat body.json)", "", "x"):
         assert jobs(f"gcloud scheduler jobs create http a --message-body={body} --message-body-from-file=x") == []
 
 

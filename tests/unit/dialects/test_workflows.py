@@ -122,6 +122,8 @@ _BATCH_BODY = "{taskGroups: [{taskCount: 100001, taskSpec: {runnables: [{script:
         ("http.post", _V2_BODY, [("LIM101", "body.template.taskCount")]),
         ("http.request", _V2_BODY, [("LIM101", "body.template.taskCount")]),
         ("http.get", _V2_BODY, []),
+        ("http.post", "{overrides: {taskCount: 10001}}", [("LIM101", "body.overrides.taskCount")]),
+        ("http.post", "{overrides: {taskCount: 10001, colour: red}}", []),
         ("http.post", "{template: {name: x}, containers: [], more: template}", []),
     ],
 )
