@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Row(NamedTuple):
-    """A rule whose name is that of the kind of quirk that it passes on."""
+    """A rule that passes on one kind of quirk: that of its name, where no other `kind` is said."""
 
     code: str
     name: str
@@ -21,6 +21,7 @@ class Row(NamedTuple):
     page: str
     on: type[Job] = Job
     tags: tuple[str, ...] = ("schema",)
+    kind: str = ""
 
 
 def rules_of(*rows: Row) -> tuple[Rule, ...]:
@@ -29,8 +30,10 @@ def rules_of(*rows: Row) -> tuple[Rule, ...]:
 
 
 def _rule(row: Row) -> Rule:
+    kind = row.kind or row.name
+
     @rule(row.code, row.name, severity=row.severity, on=row.on, tags=row.tags, page=row.page)
     def check(job: Job, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
-        return (quirk.finding() for quirk in job.quirks(row.name))
+        return (quirk.finding() for quirk in job.quirks(kind))
 
     return check

@@ -2,34 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from jobs_lint.api import BatchJob
+from jobs_lint_rules.schema._passed_on import Row, rules_of
 
-from jobs_lint.api import BatchJob, Job, Rule, rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from jobs_lint.api import Finding, Limits
-
-
-class Spelling(NamedTuple):
-    """A rule that passes on one kind of quirk that the model has noted."""
-
-    code: str
-    name: str
-    severity: str
-    on: type[Job]
-    kind: str
-    page: str
-
-
-_ROWS = (
-    Spelling(
+RULES = rules_of(
+    Row(
         "SCH001",
         "duplicate-key",
         "warning",
-        Job,
-        "duplicate-key",
         """A key stands twice in one mapping.
 
     ## Why
@@ -61,12 +41,10 @@ _ROWS = (
     - https://yaml.org/spec/1.1/#id932806
     """,
     ),
-    Spelling(
+    Row(
         "SCH002",
         "yaml-1-1-value",
         "warning",
-        Job,
-        "yaml-1-1",
         """A value means something else in YAML 1.1, which Google's tools read, than it seems to.
 
     ## Why
@@ -111,13 +89,12 @@ _ROWS = (
     - https://yaml.org/type/int.html
     - https://yaml.org/type/bool.html
     """,
+        kind="yaml-1-1",
     ),
-    Spelling(
+    Row(
         "SCH003",
         "value-spelling-refused",
         "error",
-        Job,
-        "refused-spelling",
         """A value is spelled in a way that the service or its tools refuse, though its meaning may be plain.
 
     ## Why
@@ -168,13 +145,12 @@ _ROWS = (
     - https://docs.cloud.google.com/run/docs/reference/yaml/v1
     - https://cloud.google.com/batch/docs/reference/rest/v1/projects.locations.jobs
     """,
+        kind="refused-spelling",
     ),
-    Spelling(
+    Row(
         "SCH004",
         "task-groups-in-snake-case",
         "error",
-        BatchJob,
-        "refused-key",
         """A Batch job's `taskGroups` is written `task_groups`.
 
     ## Why
@@ -203,13 +179,14 @@ _ROWS = (
     ## See
     - https://cloud.google.com/batch/docs/reference/rest/v1/projects.locations.jobs
     """,
+        on=BatchJob,
+        tags=("schema", "batch"),
+        kind="refused-key",
     ),
-    Spelling(
+    Row(
         "SCH005",
         "field-in-both-cases",
         "error",
-        Job,
-        "both-cases",
         """A field stands twice in one mapping, in camelCase and in snake_case.
 
     ## Why
@@ -259,18 +236,6 @@ _ROWS = (
     - https://cloud.google.com/batch/docs/reference/rest/v1/projects.locations.jobs
     - https://docs.cloud.google.com/run/docs/reference/rest/v2/projects.locations.jobs
     """,
+        kind="both-cases",
     ),
 )
-
-
-def _rule(row: Spelling) -> Rule:
-    tags = ("schema",) if row.on is Job else ("schema", "batch")
-
-    @rule(row.code, row.name, severity=row.severity, on=row.on, tags=tags, page=row.page)
-    def check(job: Job, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
-        return (quirk.finding() for quirk in job.quirks(row.kind))
-
-    return check
-
-
-RULES = tuple(_rule(row) for row in _ROWS)
