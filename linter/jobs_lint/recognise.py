@@ -159,8 +159,10 @@ def _opened(inside: Inside, caps: Caps) -> tuple[list[Document], Candidates]:
     A text that can't be read holds no job: nobody said that it is meant to.
     """
     kind, found, sent, _ = inside
-    bytes_of = found.text.encode("utf-8", "replace") if isinstance(found, Embedded) else b""
-    candidates = read_by(kind, bytes_of) if bytes_of else of_kind(kind)
+    if isinstance(found, Embedded):
+        candidates = read_by(kind, found.text.encode("utf-8", "replace"))
+    else:
+        candidates = of_kind(kind)
     if sent:
         candidates = candidates._replace(dialects=tuple(map(_sent, candidates.dialects)))
     if not isinstance(found, Embedded):

@@ -132,9 +132,7 @@ def _marks(kind: str) -> tuple[_Marks, list[Dialect]]:
     """The tell-tales of all dialects and carriers for a kind of file, and the dialects that go by hints."""
     able = [dialect for dialect in dialects() if kind in dialect.kinds]
     marks: dict[bytes, dict[bytes, _Whose]] = {}
-    carriers = [carrier for carrier in _all_carriers() if kind in carrier.kinds]
-    everything: list[Dialect | Carrier] = [*able, *carriers]
-    for each in everything:
+    for each in (*able, *(carrier for carrier in _all_carriers() if kind in carrier.kinds)):
         for first, *others in each.tells:
             root = next((root for root in _ROOTS if root in first), first)
             marks.setdefault(root, {}).setdefault(first, []).append((others, each))

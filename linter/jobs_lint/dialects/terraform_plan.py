@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from jobs_lint.dialects._terraform import ADDRESS, RESOURCE, SCHEDULER, WORKFLOW, addressed, table
 from jobs_lint.dialects.base import Carrier, Dialect, Inside
-from jobs_lint.model.job import CloudRunJob
+from jobs_lint.model.cloud_run import CloudRunJob
+from jobs_lint.model.table import later
 from jobs_lint.read.embedded import Embedded, Piece
 from jobs_lint.read.tree import Mapping, Node, Scalar, Sequence
 
@@ -37,13 +38,13 @@ def _inside(root: Node, _: str) -> Iterator[Inside]:
     for resource in resources(root, SCHEDULER, WORKFLOW):
         source = resource.values.get("source_contents")
         if isinstance(source, Scalar) and source.text:
-            yield Inside("yaml", _whole(source, source.text), name=resource.address.text)
+            yield Inside("yaml", _whole(source, source.text), name=resource.address)
         targets = resource.values.get("http_target")
         for target in targets.items if isinstance(targets, Sequence) else ():
             body = target.get("body") if isinstance(target, Mapping) else None
             text = _decoded(body.text) if isinstance(body, Scalar) else ""
             if body is not None and text[:1] == "{":
-                yield Inside("json", _whole(body, text), sent=True, name=resource.address.text)
+                yield Inside("json", _whole(body, text), sent=True, name=resource.address)
 
 
 def _whole(node: Node, text: str) -> Embedded:
@@ -67,7 +68,7 @@ DIALECT = Dialect(
     kinds=_KINDS,
     tells=((RESOURCE.encode(), _PROOF),),
     find=_find,
-    table=table(listed=True).changed(title=ADDRESS),
+    table=later(lambda: table(listed=True).changed(title=ADDRESS)),
 )
 
 CARRIER = Carrier(_KINDS, ((SCHEDULER.encode(), _PROOF), (WORKFLOW.encode(), _PROOF)), _inside)

@@ -108,30 +108,3 @@ def test_a_batch_job_that_is_posted_by_hand_is_told_by_its_shape() -> None:
     assert [job.display_name for job in jobs(text)] == ["nightly"]
     assert findings(text) == [("LIM201", "body.taskGroups[0].taskCount")]
     assert dialects_of(step("http.post", "{url: a, body: {a: taskGroups}}")) == []
-
-
-_V2_BODY = "{template: {taskCount: 10001, template: {maxRetries: 3, containers: [{image: example}]}}}"
-_BATCH_BODY = "{taskGroups: [{taskCount: 100001, taskSpec: {runnables: [{script: {text: x}}]}}]}"
-
-
-@pytest.mark.parametrize(
-    ("call", "body", "wanted"),
-    [
-        ("http.post", _BATCH_BODY, [("LIM201", "body.taskGroups[0].taskCount")]),
-        ("http.request", _BATCH_BODY, [("LIM201", "body.taskGroups[0].taskCount")]),
-        ("http.post", _V2_BODY, [("LIM101", "body.template.taskCount")]),
-        ("http.request", _V2_BODY, [("LIM101", "body.template.taskCount")]),
-        ("http.get", _V2_BODY, []),
-        ("http.post", "{template: {name: x}, containers: [], more: template}", []),
-    ],
-)
-def test_jobs_in_plain_calls_are_told_by_their_shape(call: str, body: str, wanted: list[tuple[str, str]]) -> None:
-    text = (
-        f"main:\n  steps:\n    - send:\n        call: {call}\n        args:\n          url: x\n          body: {body}\n"
-    )
-    assert findings(text) == wanted
-
-
-def test_a_request_that_deletes_sends_no_job() -> None:
-    text = f"- send:\n    call: http.request\n    args: {{method: DELETE, body: {_BATCH_BODY}}}\n"
-    assert findings(text) == []
