@@ -22,19 +22,32 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 
 from jobs_lint.finding import Finding, Related, Severity
 from jobs_lint.limits import Limit, Limits, human_bytes, human_count, human_duration
-from jobs_lint.model.job import (
+from jobs_lint.model.batch import (
     Accelerator,
+    AttachedDisk,
     BatchJob,
-    CloudRunJob,
+    Disk,
+    InstancePolicy,
+    LifecyclePolicy,
+    Notification,
+    Runnable,
+    TaskEnvironment,
+    TaskGroup,
+)
+from jobs_lint.model.cloud_run import CloudRunJob, Dependency, Port, Probe, RunContainer
+from jobs_lint.model.job import Job
+from jobs_lint.model.part import Parts, Quirk
+from jobs_lint.model.parts import (
     Container,
     EnvVar,
-    Job,
     Label,
-    TaskGroup,
+    NetworkInterface,
+    Number,
+    SecretItem,
+    Text,
     Volume,
     VolumeMount,
 )
-from jobs_lint.model.part import Parts, Quirk
 from jobs_lint.model.setting import UNKNOWN, Setting, Truth, all_, any_, max_, min_, not_
 from jobs_lint.quota import Allowance, Quota
 
@@ -56,31 +69,46 @@ __all__ = [
     "UNKNOWN",
     "Accelerator",
     "Allowance",
+    "AttachedDisk",
     "Attachment",
     "BatchJob",
     "CloudRunGpu",
     "CloudRunJob",
     "Container",
     "CustomRule",
+    "Dependency",
+    "Disk",
     "EnvVar",
     "Finding",
     "Gpu",
+    "InstancePolicy",
     "Job",
     "Label",
+    "LifecyclePolicy",
     "Limit",
     "Limits",
     "MachineType",
     "Machines",
+    "NetworkInterface",
+    "Notification",
+    "Number",
     "Parts",
+    "Port",
+    "Probe",
     "Quirk",
     "Quota",
     "Related",
     "Rule",
     "RuleError",
+    "RunContainer",
+    "Runnable",
+    "SecretItem",
     "Series",
     "Setting",
     "Severity",
+    "TaskEnvironment",
     "TaskGroup",
+    "Text",
     "Truth",
     "Volume",
     "VolumeMount",

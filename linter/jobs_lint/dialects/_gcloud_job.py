@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jobs_lint.dialects._gcloud_line import commands, lines, names, whole
+from jobs_lint.dialects._gcloud_line import commands, is_boolean, lines, names, whole
 from jobs_lint.dialects._scripts import of_words, scripts
 from jobs_lint.dialects.base import Inside
 from jobs_lint.dialects.gcloud import BATCH, TELLS
@@ -27,9 +27,17 @@ _NO_CONFIG = ("--script-text", "--script-file-path", "--container-image-uri", "-
 _OF_CONTAINER = names(
     "--container --image --cpu --memory --gpu --command --args --depends-on --startup-probe --set-env-vars "
     "--update-env-vars --env-vars-file --set-secrets --update-secrets --add-volume-mount "
-    "--script-text --script-file-path --container-image-uri --container-entrypoint --container-commands-file"
+    "--script-text --script-file-path --container-image-uri --container-entrypoint --container-commands-file --workdir"
 )
-_OF_PAIRS = frozenset({"--set-env-vars", "--update-env-vars", "--labels", "--update-labels"})
+_OF_INTERFACE = names("--network --subnet --subnetwork --network-tags --no-external-ip-address")
+_OF_PAIRS = frozenset({"--set-env-vars", "--update-env-vars", "--labels", "--update-labels", "--startup-probe"})
+_OF_SECRETS = ("--set-secrets", "--update-secrets")
+_IN_FILES = {
+    "--env-vars-file": "--set-env-vars",
+    "--script-file-path": "--script-text",
+    "--container-commands-file": "@commands",
+}
+"""The flags that name a file, and the fields whose values are in it."""
 _REPEATED = frozenset({"--add-volume", "--add-volume-mount"})
 
 
@@ -65,6 +73,10 @@ def _mapping(line: Line, is_partial: bool) -> Mapping:
     if len(containers) > 1 and not containers[0]:
         del containers[0]
     pairs += _settings(own)
+    interface = [pair for pair in pairs if isinstance(pair.key, Scalar) and pair.key.text in _OF_INTERFACE]
+    if interface:
+        interfaces: list[Node] = [Mapping(interface[0].key.start, interface[-1].value.end, interface)]
+        pairs.append(Pair(Scalar(*line.place, "@interfaces"), Sequence(*line.place, interfaces)))
     items: list[Node] = [_container(flags, line.place) for flags in containers]
     if is_partial:  # the job may have others, of which nothing is said
         items = [item for item in items if isinstance(item, Mapping) and item.pairs] + [Opaque(*line.place, "")]
@@ -86,12 +98,12 @@ def _settings(flags: list[Flag]) -> list[Pair]:
         value: Node
         before = made.get(flag.name)
         if flag.value is None:
-            value = Opaque(*flag.place, "")
-        elif flag.name in _OF_PAIRS or flag.name in _REPEATED:
+            value = Scalar(*flag.place, "true") if is_boolean(flag.name) else Opaque(*flag.place, "")
+        elif flag.name in _OF_PAIRS or flag.name in _REPEATED or flag.name in _OF_SECRETS:
             value = _entries(flag.value)
             if flag.name in _REPEATED:
                 if flag.name == "--add-volume":
-                    _split_location(value)
+                    _complete(value)
                 items = before.value.items if before is not None and isinstance(before.value, Sequence) else []
                 value = Sequence(items[0].start if items else value.start, value.end, [*items, value])
             elif before is not None:
@@ -99,10 +111,35 @@ def _settings(flags: list[Flag]) -> list[Pair]:
         else:
             value = _scalar(flag.value)
         made[flag.name] = _pair(flag.name, flag.place, value)
-    if "--env-vars-file" in made:
-        file = made["--env-vars-file"]
-        made["--set-env-vars"] = Pair(Scalar(*file.key.span, "--set-env-vars"), Opaque(*file.value.span, ""))
+    for name, field in _IN_FILES.items():
+        if name in made:
+            file = made[name]
+            made[field] = Pair(Scalar(*file.key.span, field), Opaque(*file.value.span, ""))
+    for name in _OF_SECRETS:
+        if name in made:
+            place = made[name].key.span
+            made["@secret-env"] = Pair(Scalar(*place, "@secret-env"), _secrets(made[name].value))
     return list(made.values())
+
+
+def _secrets(value: Node) -> Node:
+    """The variables among `VARIABLE=SECRET:VERSION` and `/PATH=SECRET:VERSION`."""
+    if not isinstance(value, Mapping):
+        return value
+    pairs = []
+    for key, secret in value.pairs:
+        if isinstance(key, Scalar) and not key.text.startswith("/") and isinstance(secret, Scalar):
+            name, colon, version = secret.text.rpartition(":")
+            parts = [_hidden("@secret", secret, name if colon else version)]
+            if colon:
+                parts.append(_hidden("@version", secret, version))
+            pairs.append(Pair(key, Mapping(*secret.span, parts)))
+    return Mapping(value.start, value.end, pairs)
+
+
+def _hidden(name: str, place: Node, text: str) -> Pair:
+    """A part of a value, under a key that nobody wrote."""
+    return Pair(Scalar(*place.span, name), Scalar(*place.span, text, '"'))
 
 
 def _pair(name: str, place: Span, value: Node) -> Pair:
@@ -138,17 +175,21 @@ def _entries(text: Embedded) -> Node:
     return Mapping(*whole(text), pairs)
 
 
-def _split_location(volume: Node) -> None:
-    """Make two of the host and the path of an NFS volume."""
+def _complete(volume: Node) -> None:
+    """Make two of the host and the path of an NFS volume, and an item of the version and the path of a secret's."""
     if not isinstance(volume, Mapping):
         return
     for number, (key, value) in enumerate(volume.pairs):
         if isinstance(key, Scalar) and key.text == "location" and isinstance(value, Scalar):
             host, colon, path = value.text.partition(":")
-            parts = [Pair(Scalar(*value.span, "@host"), Scalar(*value.span, host, '"'))]
+            parts = [_hidden("@host", value, host)]
             if colon:
-                parts.append(Pair(Scalar(*value.span, "@path"), Scalar(*value.span, path, '"')))
+                parts.append(_hidden("@path", value, path))
             volume.pairs[number] = Pair(key, Mapping(*value.span, parts))
+    item = [pair for pair in volume.pairs if isinstance(pair.key, Scalar) and pair.key.text in ("path", "version")]
+    if item:
+        items: list[Node] = [Mapping(item[0].key.start, item[-1].value.end, item)]
+        volume.pairs.append(Pair(Scalar(*item[0].key.span, "@items"), Sequence(*volume.span, items)))
 
 
 def _merged(first: Node, second: Node) -> Node:

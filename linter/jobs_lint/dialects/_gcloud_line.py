@@ -167,7 +167,7 @@ def _line(words: list[Node], first: int) -> Line | None:
             continue
         value = text.within(len(name) + 1, len(written)) if equals else None
         known = name in _WITH_VALUE
-        takes = known or (len(bare) >= group_from + _GROUP and not _is_boolean(name))
+        takes = known or (len(bare) >= group_from + _GROUP and not is_boolean(name))
         if not equals and takes and number < len(words) and _can_be_value(words[number]):
             is_open = is_open or (not known and _may_split(words[number]))
             value = inside_of(words[number])
@@ -190,7 +190,8 @@ def _line(words: list[Node], first: int) -> Line | None:
     )
 
 
-def _is_boolean(name: str) -> bool:
+def is_boolean(name: str) -> bool:
+    """Whether a flag takes no value."""
     return name in _BOOLEANS or name.startswith(("--no-", "--clear-"))
 
 

@@ -9,18 +9,23 @@ from typing import TYPE_CHECKING
 
 from jobs_lint.dialects._carriers import CLOUD_RUN_ASSET, asset_tells, carried, text_of
 from jobs_lint.dialects.base import Dialect
+from jobs_lint.model.cloud_run import CloudRunJob
 from jobs_lint.model.grammar import (
+    boolean,
     count_quantity,
     cpu,
     duration,
     integer,
     location_in_name,
+    lone_text,
     memory,
+    presence,
+    project_in_name,
+    seconds,
     string,
     typed,
 )
-from jobs_lint.model.job import CloudRunJob
-from jobs_lint.model.table import At, Each, Table, both_spellings
+from jobs_lint.model.table import At, Each, One, Table, both_spellings, later, scalars
 from jobs_lint.pattern import compiled
 from jobs_lint.read.tree import Mapping, Sequence
 
@@ -30,6 +35,9 @@ if TYPE_CHECKING:
     from jobs_lint.read.tree import Node
 
 LABEL = Table(name=At("@key", string), value=At("@value", typed))
+QUIET = Table(name=At("@key", string, quiet=True), value=At("@value", string, quiet=True))
+"""A map whose entries have fields of their own, which tell of what is wrong with them."""
+
 ENV = Table(
     snake=True,
     name=At("name", typed),
@@ -37,26 +45,73 @@ ENV = Table(
     secret=At("valueSource secretKeyRef secret", typed),
     secret_version=At("valueSource secretKeyRef version", typed),
 )
-MOUNT = Table(snake=True, name=At("name", typed), mount_path=At("mountPath", typed))
+MOUNT = Table(snake=True, name=At("name", typed), mount_path=At("mountPath", typed), sub_path=At("subPath", typed))
+PORT = Table(snake=True, name=At("name", typed), container_port=At("containerPort", integer))
+PROBE = Table(
+    snake=True,
+    has_http=At("httpGet", presence),
+    http_path=At("httpGet path", typed),
+    http_port=At("httpGet port", integer),
+    has_tcp=At("tcpSocket", presence),
+    tcp_port=At("tcpSocket port", integer),
+    has_grpc=At("grpc", presence),
+    grpc_port=At("grpc port", integer),
+    grpc_service=At("grpc service", typed),
+    initial_delay=At("initialDelaySeconds", seconds),
+    timeout=At("timeoutSeconds", seconds),
+    period=At("periodSeconds", seconds),
+    failure_threshold=At("failureThreshold", integer),
+)
 CONTAINER = Table(
     snake=True,
     name=At("name", typed),
     image=At("image", typed),
+    working_dir=At("workingDir", typed),
+    command_text=At("command", lone_text, quiet=True),
+    args_text=At("args", lone_text, quiet=True),
+    command=scalars("command", typed),
+    args=scalars("args", typed),
+    depends_on=scalars("dependsOn", typed),
     cpu=At("resources limits cpu", cpu),
     memory=At("resources limits memory", memory),
     gpu_count=At("resources limits nvidia.com/gpu", count_quantity),
+    limits=Each("resources limits", QUIET, keyed=True),
+    cpu_idle=At("resources cpuIdle", boolean),
+    startup_cpu_boost=At("resources startupCpuBoost", boolean),
+    ports=Each("ports", PORT),
+    startup_probe=One("startupProbe", PROBE),
+    liveness_probe=One("livenessProbe", PROBE),
+    readiness_probe=One("readinessProbe", PROBE),
     env=Each("env", ENV),
     mounts=Each("volumeMounts", MOUNT),
+)
+SECRET_ITEM = Table(
+    snake=True, path=At("path", typed), version=At("version", typed), mode=At("mode", integer, quiet=True)
 )
 VOLUME = Table(
     snake=True,
     name=At("name", typed),
+    has_bucket=At("gcs", presence),
     bucket=At("gcs bucket", typed),
+    bucket_read_only=At("gcs readOnly", boolean),
+    mount_options=scalars("gcs mountOptions", typed),
+    has_nfs=At("nfs", presence),
     nfs_server=At("nfs server", typed),
     nfs_path=At("nfs path", typed),
+    nfs_read_only=At("nfs readOnly", boolean),
+    has_secret=At("secret", presence),
     secret=At("secret secret", typed),
+    default_mode=At("secret defaultMode", integer, quiet=True),
+    items=Each("secret items", SECRET_ITEM),
+    has_empty_dir=At("emptyDir", presence),
     medium=At("emptyDir medium", string),
     size_limit=At("emptyDir sizeLimit", memory),
+    has_cloud_sql=At("cloudSqlInstance", presence),
+    cloud_sql_instances=scalars("cloudSqlInstance instances", typed),
+    has_filestore=At("filestore", presence),
+)
+INTERFACE = Table(
+    snake=True, network=At("network", typed), subnetwork=At("subnetwork", typed), tags=scalars("tags", typed)
 )
 
 
@@ -70,19 +125,35 @@ def table(prefix: str = "") -> Table:
         maps=frozenset({"labels", "annotations", "limits"}),
         name=At(f"{job}name", typed),
         location=At(f"{job}name", location_in_name),
+        project=At(f"{job}name", project_in_name),
         labels=Each(f"{job}labels", LABEL, keyed=True),
         annotations=Each(f"{job}annotations", LABEL, keyed=True),
         execution_labels=Each(f"{job}template labels", LABEL, keyed=True),
         execution_annotations=Each(f"{job}template annotations", LABEL, keyed=True),
         launch_stage=At(f"{job}launchStage", string),  # an enum, which may be a number
+        binary_authorization=At(f"{job}binaryAuthorization policy", typed),
+        binary_authorization_default=At(f"{job}binaryAuthorization useDefault", boolean),
+        binary_authorization_breakglass=At(f"{job}binaryAuthorization breakglassJustification", typed),
+        start_execution_token=At(f"{job}startExecutionToken", typed),
+        run_execution_token=At(f"{job}runExecutionToken", typed),
+        client=At(f"{job}client", typed),
+        client_version=At(f"{job}clientVersion", typed),
         task_count=At(f"{job}template taskCount", integer),
         parallelism=At(f"{job}template parallelism", integer),
+        delay_execution=At(f"{job}template delayExecution", boolean),
         max_retries=At(f"{task} maxRetries", integer),
         timeout=At(f"{task} timeout", duration),
         service_account=At(f"{task} serviceAccount", typed),
+        execution_environment=At(f"{task} executionEnvironment", string),
+        encryption_key=At(f"{task} encryptionKey", typed),
         gpu_type=At(f"{task} nodeSelector accelerator", typed),
-        network=At(f"{interface} network", typed),
-        subnetwork=At(f"{interface} subnetwork", typed),
+        gpu_zonal_redundancy_disabled=At(f"{task} gpuZonalRedundancyDisabled", boolean),
+        vpc_connector=At(f"{task} vpcAccess connector", typed),
+        vpc_egress=At(f"{task} vpcAccess egress", string),
+        network=At(f"{interface} network", typed, quiet=True),
+        subnetwork=At(f"{interface} subnetwork", typed, quiet=True),
+        network_tags=scalars(f"{interface} tags", string),
+        network_interfaces=Each(f"{task} vpcAccess networkInterfaces", INTERFACE),
         containers=Each(f"{task} containers", CONTAINER),
         volumes=Each(f"{task} volumes", VOLUME),
     )
@@ -139,6 +210,6 @@ DIALECT = Dialect(
     kinds=frozenset({"yaml", "json"}),
     tells=asset_tells(CLOUD_RUN_ASSET),
     find=_find,
-    table=table().changed(schema="cloud-run-v2"),
+    table=later(lambda: table().changed(schema="cloud-run-v2")),
     hints=((b"template", 2), (b"containers", 1)),
 )

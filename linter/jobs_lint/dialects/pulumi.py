@@ -12,9 +12,22 @@ from typing import TYPE_CHECKING
 from jobs_lint.dialects import batch, cloud_run_v2
 from jobs_lint.dialects._carriers import text_of
 from jobs_lint.dialects.base import Dialect
-from jobs_lint.model.grammar import converted, count_quantity, cpu, entry, memory, quoted, string, typed
-from jobs_lint.model.job import BatchJob, CloudRunJob
-from jobs_lint.model.table import At, Each, Table
+from jobs_lint.model.batch import BatchJob
+from jobs_lint.model.cloud_run import CloudRunJob
+from jobs_lint.model.grammar import (
+    boolean,
+    converted,
+    converted_boolean,
+    count_quantity,
+    cpu,
+    entry,
+    lone_text,
+    memory,
+    quoted,
+    string,
+    typed,
+)
+from jobs_lint.model.table import At, Each, Table, later, scalars
 from jobs_lint.read.tree import Mapping
 
 if TYPE_CHECKING:
@@ -26,26 +39,38 @@ if TYPE_CHECKING:
 
 _JOB = "properties"
 _CONVERTED: dict[Grammar, Grammar] = dict.fromkeys((typed, quoted, entry), string)
+_CONVERTED[boolean] = converted_boolean
 _CONVERTED |= {each: converted(each) for each in (cpu, memory, count_quantity)}
 
 
 def _run_table(env: str) -> Table:
     """The table of a Cloud Run job whose containers have their variables under a key."""
-    container = cloud_run_v2.CONTAINER.changed(snake=False, env=Each(env, cloud_run_v2.ENV.changed(snake=False)))
+    several = env.endswith("s")  # which the lists of this provider's are
+    container = cloud_run_v2.CONTAINER.changed(
+        snake=False,
+        env=Each(env, cloud_run_v2.ENV.changed(snake=False)),
+        command_text=At("commands" if several else "command", lone_text, quiet=True),
+        command=scalars("commands" if several else "command", string),
+        depends_on=scalars("dependsOns" if several else "dependsOn", string),
+    )
     table = cloud_run_v2.table(_JOB).changed(
         snake=False,
         location=At(f"{_JOB} location", string),
+        project=At(f"{_JOB} project", string),
+        deletion_protection=At(f"{_JOB} deletionProtection", boolean),
         containers=Each(f"{_JOB} template template containers", container),
     )
     return table.respelled(_CONVERTED)
 
 
-_RUNNABLE = batch.RUNNABLE.changed(snake=False)
-_BATCH_TABLE = (
-    batch.table(_JOB)
-    .changed(snake=False, containers=Each(f"{_JOB} taskGroups 0 taskSpec runnables", _RUNNABLE))
-    .respelled(_CONVERTED)
-)
+def _batch_table() -> Table:
+    table = batch.table(_JOB).changed(
+        snake=False,
+        location=At(f"{_JOB} location", string),
+        project=At(f"{_JOB} project", string),
+        containers=Each(f"{_JOB} taskGroups 0 taskSpec runnables", batch.RUNNABLE.changed(snake=False)),
+    )
+    return table.respelled(_CONVERTED)
 
 
 def _find(root: Node, types: tuple[str, ...]) -> Iterator[Mapping]:
@@ -67,7 +92,7 @@ def _dialect(model: type[Job], table: Table, *types: str) -> Dialect:
 
 
 DIALECTS = (
-    _dialect(CloudRunJob, _run_table("envs"), "gcp:cloudrunv2:Job", "gcp:cloudrunv2/job:Job"),
-    _dialect(CloudRunJob, _run_table("env"), "google-native:run/v2:Job"),
-    _dialect(BatchJob, _BATCH_TABLE, "google-native:batch/v1:Job"),
+    _dialect(CloudRunJob, later(partial(_run_table, "envs")), "gcp:cloudrunv2:Job", "gcp:cloudrunv2/job:Job"),
+    _dialect(CloudRunJob, later(partial(_run_table, "env")), "google-native:run/v2:Job"),
+    _dialect(BatchJob, later(_batch_table), "google-native:batch/v1:Job"),
 )

@@ -10,9 +10,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from jobs_lint.dialects.base import Dialect
-from jobs_lint.model.grammar import duration, integer, seconds, typed
-from jobs_lint.model.job import CloudRunJob
-from jobs_lint.model.table import At, Each, Table
+from jobs_lint.model.cloud_run import CloudRunJob
+from jobs_lint.model.grammar import duration, integer, lone_text, seconds, typed
+from jobs_lint.model.table import At, Each, Table, scalars
 from jobs_lint.read.tree import Mapping
 
 if TYPE_CHECKING:
@@ -21,7 +21,13 @@ if TYPE_CHECKING:
     from jobs_lint.read.tree import Node
 
 _ENV = Table(partial=True, name=At("name", typed), value=At("value", typed))
-_CONTAINER = Table(partial=True, name=At("name", typed), env=Each("env", _ENV))
+_CONTAINER = Table(
+    partial=True,
+    name=At("name", typed),
+    args_text=At("args", lone_text, quiet=True),
+    args=scalars("args", typed),
+    env=Each("env", _ENV),
+)
 _TIMEOUT, _TIMEOUT_V1 = "timeout", "timeoutSeconds"
 _FIELDS = frozenset({"taskCount", "containerOverrides", _TIMEOUT, _TIMEOUT_V1})
 _BESIDE = frozenset({"overrides", "name", "etag", "validateOnly"})

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from jobs_lint.dialects._carriers import text_of
 from jobs_lint.dialects._terraform import ADDRESS, RESOURCE, SCHEDULER, WORKFLOW, addressed, table
 from jobs_lint.dialects.base import Carrier, Dialect, Inside
-from jobs_lint.model.job import BatchJob, CloudRunJob
-from jobs_lint.model.table import RefusedKey, Table
+from jobs_lint.model.batch import BatchJob
+from jobs_lint.model.cloud_run import CloudRunJob
+from jobs_lint.model.table import RefusedKey, Table, later
 from jobs_lint.read.embedded import EmbeddedScalar
 from jobs_lint.read.encoded import Encoded
 from jobs_lint.read.tree import Mapping, Node, Opaque, Pair, Scalar, Sequence
@@ -92,7 +93,7 @@ def _dialect(kind: str, listed: bool) -> Dialect:
         kinds=frozenset({kind}),
         tells=((RESOURCE.encode(),),),
         find=_jobs,
-        table=table(listed),
+        table=later(partial(table, listed)),
     )
 
 

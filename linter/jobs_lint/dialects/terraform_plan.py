@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from jobs_lint.dialects._terraform import ADDRESS, RESOURCE, SCHEDULER, WORKFLOW, addressed, table
 from jobs_lint.dialects.base import Carrier, Dialect, Inside
-from jobs_lint.model.job import CloudRunJob
+from jobs_lint.model.cloud_run import CloudRunJob
+from jobs_lint.model.table import later
 from jobs_lint.read.embedded import Embedded, Piece
 from jobs_lint.read.tree import Mapping, Node, Scalar, Sequence
 
@@ -67,7 +68,7 @@ DIALECT = Dialect(
     kinds=_KINDS,
     tells=((RESOURCE.encode(), _PROOF),),
     find=_find,
-    table=table(listed=True).changed(title=ADDRESS),
+    table=later(lambda: table(listed=True).changed(title=ADDRESS)),
 )
 
 CARRIER = Carrier(_KINDS, ((SCHEDULER.encode(), _PROOF), (WORKFLOW.encode(), _PROOF)), _inside)

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 from jobs_lint.dialects import batch, cloud_run_v1, cloud_run_v2, run_overrides
 from jobs_lint.dialects._carriers import text_of
 from jobs_lint.dialects.base import Dialect
-from jobs_lint.model.grammar import ANY_READER, location_in_name, string
-from jobs_lint.model.job import BatchJob, CloudRunJob
-from jobs_lint.model.table import At, Table
+from jobs_lint.model.batch import BatchJob
+from jobs_lint.model.cloud_run import CloudRunJob
+from jobs_lint.model.grammar import ANY_READER, location_in_name, project_in_name, string
+from jobs_lint.model.table import At, Table, later
 from jobs_lint.read.tree import Mapping, Sequence
 
 if TYPE_CHECKING:
@@ -67,24 +68,42 @@ def _dialect(model: type[Job], table: Table, *calls: str) -> Dialect:
     )
 
 
-_BATCH_JOB = batch.table("body").respelled(ANY_READER).changed(schema="batch", message="body", name=At("jobId", string))
-_POSTED = _BATCH_JOB.changed(schema="batch", message="body", name=At("query job_id", string))
-_V2 = cloud_run_v2.table("body").changed(
-    schema="cloud-run-v2", message="body", name=At("jobId", string), location=At("parent", location_in_name)
-)
+def _batch_job(name: str) -> Table:
+    return (
+        batch.table("body")
+        .respelled(ANY_READER)
+        .changed(schema="batch", message="body", name=At(name, string), project=At("parent", project_in_name))
+    )
+
+
+def _v1_job() -> Table:
+    table = cloud_run_v1.table("body").respelled(ANY_READER)
+    return table.changed(schema="cloud-run-v1", message="body", location=At("location", string))
+
+
+def _v2_job(name: str, is_partial: bool = False) -> Table:
+    return cloud_run_v2.table("body").changed(
+        schema="cloud-run-v2",
+        message="body",
+        partial=is_partial,
+        name=At(name, string),
+        location=At("parent", location_in_name),
+        project=At("parent", project_in_name),
+    )
+
+
 _V1_RUN = run_overrides.table("body", is_v1=True).changed(name=At("name", string), location=At("location", string))
 _V2_RUN = run_overrides.table("body").changed(name=At("name", string), location=At("name", location_in_name))
 
-
 DIALECTS = (
-    _dialect(BatchJob, _BATCH_JOB, f"{_BATCH}.create"),
+    _dialect(BatchJob, later(partial(_batch_job, "jobId")), f"{_BATCH}.create"),
     Dialect(
         "workflows",
         BatchJob,
         _KINDS,
         tells=tuple((b"taskGroups", call.encode()) for call in (_POST, _REQUEST)),
         find=partial(_posted, is_job=batch.is_job),
-        table=_POSTED,
+        table=later(partial(_batch_job, "query job_id")),
     ),
     Dialect(
         "workflows",
@@ -101,19 +120,12 @@ DIALECTS = (
         _KINDS,
         tells=(),
         find=partial(_posted, is_job=cloud_run_v2.has_the_shape),
-        table=_V2.changed(name=At("query jobId", string), schema="cloud-run-v2", message="body"),
+        table=later(partial(_v2_job, "query jobId")),
         hints=((b"containers", 1), (b"template", 2), (b"http.", 1)),
     ),
-    _dialect(
-        CloudRunJob,
-        cloud_run_v1.table("body")
-        .respelled(ANY_READER)
-        .changed(schema="cloud-run-v1", message="body", location=At("location", string)),
-        f"{_RUN_V1}.create",
-        f"{_RUN_V1}.replaceJob",
-    ),
-    _dialect(CloudRunJob, _V2, f"{_RUN_V2}.create"),
-    _dialect(CloudRunJob, _V2.changed(schema="cloud-run-v2", message="body", partial=True), f"{_RUN_V2}.patch"),
+    _dialect(CloudRunJob, later(_v1_job), f"{_RUN_V1}.create", f"{_RUN_V1}.replaceJob"),
+    _dialect(CloudRunJob, later(partial(_v2_job, "jobId")), f"{_RUN_V2}.create"),
+    _dialect(CloudRunJob, later(partial(_v2_job, "jobId", is_partial=True)), f"{_RUN_V2}.patch"),
     _dialect(CloudRunJob, _V1_RUN, f"{_RUN_V1}.run"),
     _dialect(CloudRunJob, _V2_RUN, f"{_RUN_V2}.run"),
 )

@@ -324,6 +324,44 @@ def converted(grammar: Grammar) -> Grammar:
     return read
 
 
+def presence(node: Node) -> Parsed:
+    """Whether something stands here at all, be it an empty mapping."""
+    if is_placeholder(node):
+        return _UNKNOWN
+    return Parsed(None) if isinstance(node, Scalar) and is_null(node) else Parsed(True)
+
+
+def lone_text(node: Node) -> Parsed:
+    """The one text that stands where a list belongs; nothing where a list does."""
+    if isinstance(node, Scalar):
+        return string(node)
+    return _UNKNOWN if is_placeholder(node) and not isinstance(node, Sequence) else Parsed(None)
+
+
+def truth_text(node: Node) -> Parsed:
+    """A boolean in a place that takes strings only, in any case of its letters."""
+    scalar, other = _scalar(node, '"true" or "false"')
+    if scalar is None:
+        return other
+    word = scalar.text.strip().lower()
+    return Parsed(word == "true") if word in ("true", "false") else _UNKNOWN
+
+
+def is_default(node: Node) -> Parsed:
+    """Whether a text is the word `default`."""
+    read = string(node)
+    return Parsed(read.value == "default") if isinstance(read.value, str) else read
+
+
+def project_in_name(node: Node) -> Parsed:
+    """The project in a resource name, `projects/P/...`; none in a bare name."""
+    read = string(node)
+    words = read.value.split("/") if isinstance(read.value, str) else []
+    if len(words) > 1 and words[0] == "projects":
+        return Parsed(words[1])
+    return Parsed(None) if words else read
+
+
 TEXTS = frozenset({string, quoted, entry, typed, typed_entry})
 """The grammars to which a scalar that is plainly text is right."""
 
@@ -343,6 +381,16 @@ def boolean(node: Node) -> Parsed:
     if is_name_in_capitals(text) and text not in _BOOLEAN_WORDS:
         return _UNKNOWN
     return Parsed(UNKNOWN, "it is not a boolean; write true or false")
+
+
+NUMBERS = frozenset({integer, mebibytes, seconds})
+"""The grammars to which a whole number in decimal digits is right."""
+
+
+def converted_boolean(node: Node) -> Parsed:
+    """A boolean in a place where the tool takes a text for one too."""
+    read = truth_text(node)
+    return read if isinstance(read.value, bool) else boolean(node)
 
 
 _GCLOUD_DURATION = (

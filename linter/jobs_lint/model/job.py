@@ -1,12 +1,14 @@
-"""The two kinds of job on their shared base."""
+"""What the jobs of both services have in common."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from jobs_lint.model.part import Field, Part, Several
+from jobs_lint.model.field import Field, Several
+from jobs_lint.model.part import Part
+from jobs_lint.model.parts import Container, EnvVar, Label, NetworkInterface, Text, Volume
 from jobs_lint.model.quirks import quirks_of
-from jobs_lint.model.setting import UNKNOWN, Setting, Truth, any_
+from jobs_lint.model.setting import UNKNOWN, Setting, Truth
 from jobs_lint.model.size import json_size
 
 if TYPE_CHECKING:
@@ -22,81 +24,12 @@ if TYPE_CHECKING:
 UNBOUNDED = 2**63
 
 
-class EnvVar(Part):
-    """An environment variable: its name, and its literal value or the secret it comes from."""
-
-    name = Field[str]()
-    value = Field[str]()
-    secret = Field[str]()
-    secret_version = Field[str]()
-
-
-class Label(Part):
-    """A label or an annotation."""
-
-    name = Field[str]()
-    value = Field[str]()
-
-
-class VolumeMount(Part):
-    """A volume mounted into a container."""
-
-    name = Field[str]()
-    mount_path = Field[str]()
-
-
-class Volume(Part):
-    """A volume of a job's tasks. The fields that are set tell of which kind it is."""
-
-    name = Field[str]()
-    mount_path = Field[str]()
-    bucket = Field[str]()
-    nfs_server = Field[str]()
-    nfs_path = Field[str]()
-    secret = Field[str]()
-    medium = Field[str]()
-    size_limit = Field[int]()
-    device_name = Field[str]()
-
-
-class Container(Part):
-    """A container of a Cloud Run task, or a runnable of a Batch task.
-
-    CPU in thousandths, memory in bytes, timeout in nanoseconds. A script runnable has `script` and no `image`.
-    """
-
-    name = Field[str]()
-    image = Field[str]()
-    entrypoint = Field[str]()
-    script = Field[str]()
-    cpu = Field[int]()
-    memory = Field[int]()
-    gpu_count = Field[int]()
-    timeout = Field[int]()
-    env = Several(EnvVar)
-    mounts = Several(VolumeMount)
-
-
-class Accelerator(Part):
-    """GPUs attached to a Batch VM."""
-
-    type = Field[str]()
-    count = Field[int]()
-
-
-class TaskGroup(Part):
-    """A task group of a Batch job."""
-
-
-class TaskEnvironment(Part):
-    """The environment of one task of a Batch job, of those given task by task."""
-
-
 class Job(Part):
     """What both services' jobs have. Timeouts in nanoseconds; a field that a service lacks is unset, with no default.
 
     `service` is `cloud-run` or `batch`; `dialect` is the form in which the job is written. `address` is what its tool
-    calls the job; `title` is the same where that tells it from others better than its name does.
+    calls the job; `title` is the same where that tells it from others better than its name does. `network` and
+    `subnetwork` are those of the first of the `network_interfaces`.
     """
 
     __slots__ = ("_checked_by", "dialect", "has_aliases")
@@ -115,10 +48,15 @@ class Job(Part):
     network = Field[str]()
     subnetwork = Field[str]()
     gpu_type = Field[str]()
+    project = Field[str]()
     labels = Several(Label)
     containers = Several(Container)
     volumes = Several(Volume)
     env = Several(EnvVar)
+    secret_env = Several(EnvVar)
+    network_interfaces = Several(NetworkInterface)
+    network_tags = Several(Text)
+    scopes = Several(Text)
 
     dialect: str
     has_aliases: bool
@@ -134,6 +72,25 @@ class Job(Part):
 
     def _has_gpu(self) -> Truth:
         raise NotImplementedError
+
+    def all_env(self) -> Iterator[EnvVar]:
+        """All environment variables: those of the job, then those of each container, literal ones first."""
+        yield from self.env
+        yield from self.secret_env
+        for container in self.containers:
+            yield from container.env
+            yield from container.secret_env
+
+    def mentions(self, *names: str) -> Truth:
+        """Whether a command, an argument, a script or a variable's value has one of some words in it. Unknown where
+        one isn't seen. What an image does by itself nobody knows here: false says that the config doesn't name it."""
+        variables = tuple(self.all_env())
+        texts = [word.text for container in self.containers for word in container.words]
+        texts += [variable.value.text for variable in variables]
+        if any(name in text for text in texts for name in names):
+            return True
+        seen = not self.containers.is_unknown and all(container.words_are_seen for container in self.containers)
+        return False if seen and all(variable._is_seen("value") for variable in variables) else UNKNOWN
 
     @property
     def display_name(self) -> str | None:
@@ -172,59 +129,19 @@ class Job(Part):
         has a schema, what is wrong by that: `misspelled-field`, `wrong-type`, ..."""
         kept: tuple[Quirk, ...] | None = self._kept.get("quirks")
         if kept is None:
-            kept = self._kept["quirks"] = tuple(quirks_of(self._node, self._odd_settings(), self._table))
+            kept = self._kept["quirks"] = tuple(quirks_of(self._node, self._told_once(), self._table))
             if self._checked_by is not None:
                 told = [quirk.span for quirk in kept if quirk.kind == "refused-spelling"]
                 kept = self._kept["quirks"] = kept + self._checked_by(self._node, self._table, told)
         return iter([quirk for quirk in kept if quirk.kind == kind]) if kept else iter(())
 
-
-class CloudRunJob(Job):
-    """A Cloud Run job, in whichever dialect."""
-
-    __slots__ = ()
-
-    service = "cloud-run"
-
-    task_count = Field[int]("cloud-run.task-count-default")
-    max_retries = Field[int]("cloud-run.max-retries-default")
-    timeout = Field[int]("cloud-run.task-timeout-default")
-    launch_stage = Field[str]()
-    annotations = Several(Label)
-    execution_annotations = Several(Label)
-    execution_labels = Several(Label)
-
-    def _has_gpu(self) -> Truth:
-        """Whether an accelerator is named, or a container has a GPU limit other than 0: files often have only one."""
-        named: Truth = UNKNOWN if self.gpu_type.is_unknown else self.gpu_type.is_set and self.gpu_type.value != ""
-        counts = [container.gpu_count != 0 for container in self.containers if container.gpu_count.is_written]
-        return any_(named, *counts, UNKNOWN if self.containers.is_unknown else False)
-
-
-class BatchJob(Job):
-    """A Batch job, in whichever dialect. `timeout` is the max run duration, `containers` are the runnables."""
-
-    __slots__ = ()
-
-    service = "batch"
-
-    task_count = Field[int]("batch.task-count-default")
-    max_retries = Field[int]("batch.max-retry-count-default")
-    task_groups = Several(TaskGroup)
-    task_environments = Several(TaskEnvironment)
-    accelerators = Several(Accelerator)
-    machine_type = Field[str]()
-    provisioning_model = Field[str]()
-    reservation = Field[str]()
-    instance_template = Field[str]()
-    install_gpu_drivers = Field[bool]()
-    cpu = Field[int]("batch.cpu-milli-default")
-    memory = Field[int]("batch.memory-mib-default")
-
-    def _has_gpu(self) -> Truth:
-        """Whether accelerators are attached."""
-        counts = [accelerator.count != 0 for accelerator in self.accelerators]
-        return any_(*counts, UNKNOWN if self.accelerators.is_unknown else False)
+    def _told_once(self) -> Iterator[Setting[Any]]:
+        """The odd settings, each value once: a field may be one of its own and one of a list too."""
+        told: set[Span] = set()
+        for setting in self._odd_settings(is_checked=self._checked_by is not None):
+            if setting.span not in told:
+                told.add(setting.span)
+                yield setting
 
 
 def new(kind: type[Job], dialect: str, has_aliases: bool, *place: Any, checked_by: Check | None = None) -> Job:

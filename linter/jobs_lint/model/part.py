@@ -5,14 +5,13 @@ A field is read when it is first asked for and kept from then on.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Self, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
 
 from jobs_lint.finding import Finding, Related
-from jobs_lint.limits import Limits
-from jobs_lint.model.grammar import TEXTS
+from jobs_lint.model.grammar import NUMBERS, TEXTS, boolean
 from jobs_lint.model.placeholder import is_placeholder
 from jobs_lint.model.setting import UNKNOWN, Setting
-from jobs_lint.model.table import ENTRY, At, Each, Table, below
+from jobs_lint.model.table import ENTRY, ITEM, VIEWS, At, Each, One, Table, below
 from jobs_lint.read.resolve import is_null, is_text, surprise
 from jobs_lint.read.tree import Mapping, Node, Opaque, Scalar, Sequence
 from jobs_lint.span import Span
@@ -20,10 +19,8 @@ from jobs_lint.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-
-T = TypeVar("T")
-
-_DEFAULTS = Limits.default()
+    from jobs_lint.model.grammar import Grammar
+    from jobs_lint.model.table import Step
 
 
 class Quirk(NamedTuple):
@@ -41,12 +38,12 @@ class Quirk(NamedTuple):
         return Finding(self.message, self.span, self.field, self.value, None, self.related)
 
 
-class Parts(tuple["PartT", ...]):
+class Parts(tuple["PartT_co", ...]):
     """Parts of one kind. `is_unknown` where the list is written but not a literal: then there may be any number."""
 
     is_unknown: bool
 
-    def __new__(cls, parts: tuple[PartT, ...] = (), is_unknown: bool = False) -> Self:
+    def __new__(cls, parts: tuple[PartT_co, ...] = (), is_unknown: bool = False) -> Self:
         """A tuple of parts."""
         made = super().__new__(cls, parts)
         made.is_unknown = is_unknown
@@ -69,7 +66,7 @@ class Part:
         self.field = field
         self._table = table
         self._kept: dict[str, Any] = {}
-        self._found: list[Found] | None = None
+        self._found: dict[int, Found] = {}
 
     @property
     def start(self) -> int:
@@ -85,69 +82,94 @@ class Part:
         """A finding at the part as a whole; arguments as those of `Setting.finding`."""
         return Setting(None, "", self.place, self.field, is_set=False).finding(message, **extra)
 
-    def _odd_settings(self) -> Iterator[Setting[Any]]:
-        """The settings of this part and of the parts below that have a flaw or a surprise, in the order of the tables.
+    def _odd_settings(self, is_checked: bool) -> Iterator[Setting[Any]]:
+        """The settings of this part and of the parts below that have a flaw or a surprise.
 
-        Most fields hold a text that is nothing but text, and are passed over on sight: this looks at all there are.
+        This goes by the keys that are there, not by the rows of the table: most fields aren't written. Of those that
+        are, most hold what is right on sight. Where the job `is_checked` by the schema of its form, the flaws of
+        booleans and of lists are left to that, which knows who reads them.
         """
-        for name, at in self._table.fields.items():
-            node = self._find(self._table.ends[name])[0]
-            if node is None:
-                continue
-            if isinstance(at, Each):
-                if at.keyed and isinstance(node, Mapping) and all(_is_text(pair.value) for pair in node.pairs):
-                    continue
-                for part in getattr(self, name):
-                    yield from part._odd_settings()
-            elif not (at.grammar in TEXTS and _is_text(node)):
+        table = self._table
+        names, by_key, others = table.names, table.by_key, table.others
+        stack: list[tuple[int, Node]] = [(-1, self._node)]
+        while stack:
+            step, node = stack.pop()
+            for name in names.get(step, ()):
+                yield from self._odd(name, node, is_checked)
+            known = by_key.get(step)
+            if known is not None and isinstance(node, Mapping):
+                for key, pair in node.entries.items():
+                    if key in known:
+                        stack.append((known[key], pair[1]))
+            for other in others.get(step, ()):
+                found = self._find(other)[0]
+                if found is not None:
+                    stack.append((other, found))
+
+    def _odd(self, name: str, node: Node, is_checked: bool) -> Iterator[Setting[Any]]:
+        """The odd settings of a field that is written as a node."""
+        at = self._table.fields[name]
+        if isinstance(at, At):
+            if not _is_right(node, at.grammar):
                 setting = getattr(self, name)
-                if setting.flaw or setting.surprise:
+                is_flawed = setting.flaw and not (is_checked and at.grammar is boolean)
+                if is_flawed or (setting.surprise and not setting.flaw):
                     yield setting
+        elif isinstance(at, One):
+            yield from getattr(self, name)._odd_settings(is_checked)
+        elif not (
+            (at.keyed and isinstance(node, Mapping) and all(_is_text(pair.value) for pair in node.pairs))
+            or (at.scalars and (is_checked or _are_texts(node)))
+        ):
+            for part in getattr(self, name):
+                yield from part._odd_settings(is_checked)
 
-    def _find(self, end: int) -> Found:
-        """Where a path of the table leads, by its last step."""
-        found = self._found
+    def _find(self, step: int) -> Found:
+        """Where a path of the table leads, by its last step. Each step is taken when it is first asked for."""
+        found = self._found.get(step)
         if found is None:
-            found = self._found = self._walk()
-        return found[end]
-
-    def _walk(self) -> list[Found]:
-        """Take every step of the table once, each from where the step before it led."""
-        found: list[Found] = []
-        opaque: dict[int, bool] = {}  # the mappings that stand for a value that isn't known
-        start: Found = (self._node, self.place, self.field, False)
-        dot = "." if self.field else ""
-        for parent, keys, number, suffixes in self._table.steps:
-            node, place, path, lost = found[parent] if parent >= 0 else start
-            suffix = suffixes[0]
-            if parent < 0 and suffix[:1] not in ("[", ""):
-                path += dot
-            if node is None:
-                found.append((None, place, path + suffix, lost))
-            elif number >= 0:
-                if isinstance(node, Sequence):
-                    inside = number < len(node.items)
-                    node = node.items[number] if inside else None
-                    place = _first_key(node) if node is not None else place
-                found.append((node, place, path + suffix, False))
-            elif not isinstance(node, Mapping):
-                null = isinstance(node, Scalar) and is_null(node)
-                found.append((None, place, path + suffix, not null))
-            elif keys[0] in ENTRY:
-                found.append((node.pairs[0][ENTRY.index(keys[0])], place, path, False))
-            else:
-                if parent not in opaque:
-                    opaque[parent] = len(node.pairs) == 1 and is_placeholder(node)
-                entries = node.entries
-                pair = entries.get(keys[0])
-                if pair is None and len(keys) > 1:
-                    pair = entries.get(keys[1])
-                    suffix = suffixes[1] if pair is not None else suffix
-                if pair is None or opaque[parent]:
-                    found.append((None, place, path + suffix, opaque[parent]))
-                else:
-                    found.append((pair.value, pair.key.span, path + suffix, False))
+            found = self._found[step] = self._take(self._table.steps[step])
         return found
+
+    def _take(self, step: Step) -> Found:
+        """Take a step from where the one before it led."""
+        parent, keys, number, suffixes = step
+        suffix = suffixes[0]
+        if parent >= 0:
+            node, place, path, lost = self._find(parent)
+        else:
+            node, place, path, lost = self._node, self.place, self.field, False
+            if path and suffix[:1] not in ("[", ""):
+                path += "."
+        if node is None:
+            return None, place, path + suffix, lost
+        if number >= 0:
+            if isinstance(node, Sequence):
+                inside = number < len(node.items)
+                node = node.items[number] if inside else None
+                place = _first_key(node) if node is not None else place
+            return node, place, path + suffix, False
+        key = keys[0]
+        if key[0] == "@":
+            if key == ITEM:
+                return node, place, path, False
+            if key in VIEWS:
+                return _viewed(key, node), place, path, False
+        if not isinstance(node, Mapping):
+            null = isinstance(node, Scalar) and is_null(node)
+            return None, place, path + suffix, not null
+        if key in ENTRY:
+            return node.pairs[0][ENTRY.index(key)], place, path, False
+        if len(node.pairs) == 1 and is_placeholder(node):
+            return None, place, path + suffix, True
+        entries = node.entries
+        pair = entries.get(key)
+        if pair is None and len(keys) > 1:
+            pair = entries.get(keys[1])
+            suffix = suffixes[1] if pair is not None else suffix
+        if pair is None:
+            return None, place, path + suffix, False
+        return pair[1], pair[0].span, path + suffix, False
 
     def _read(self, name: str, default: Any) -> Setting[Any]:
         """The setting of a field, by the table."""
@@ -172,6 +194,16 @@ class Part:
             setting.surprise = surprise(node) or ""
         return setting
 
+    def _is_seen(self, name: str) -> bool:
+        """Whether a field's text is there to be read, though a mark in it may stand for a word or two more."""
+        if not getattr(self, name).is_unknown:
+            return True
+        end = self._table.ends.get(name)
+        node = self._find(end)[0] if end is not None else None
+        if not isinstance(node, Scalar) or node.text.lstrip().startswith(("{{", "{%", "<%")):
+            return False
+        return len(node.text.split(None, 1)) > 1
+
     def _parts(self, name: str, kind: type[PartT]) -> Parts[PartT]:
         """The parts of a field, by the table."""
         at = self._table.fields.get(name)
@@ -194,6 +226,8 @@ class Part:
                     for key, pair in node.entries.items()
                 )
             )
+        if at.scalars:
+            return _scalars(node, path, kind, at.table)
         if isinstance(node, Mapping) and not is_placeholder(node):
             return Parts((kind(node, _first_key(node), path if at.flat else below(path, 0), at.table),))
         if not isinstance(node, Sequence):
@@ -206,8 +240,78 @@ class Part:
             is_unknown=any(not isinstance(item, Mapping) or is_placeholder(item) for item in node.items),
         )
 
+    def _one(self, name: str, kind: type[NestedT]) -> NestedT:
+        """The one part of a field, by the table; where it isn't written, one without a node of its own."""
+        at = self._table.fields.get(name)
+        if not isinstance(at, One):
+            return _absent(kind, self.place, below(self.field, name), self._table.partial)
+        node, place, path, lost = self._find(self._table.ends[name])
+        if node is None or (isinstance(node, Scalar) and is_null(node)):
+            return _absent(kind, place, path, lost or self._table.partial)
+        if not isinstance(node, Mapping) or is_placeholder(node):
+            return _absent(kind, place, path, is_unknown=True)
+        made = kind(node, place, path, at.table)
+        made.is_set, made.is_unknown = True, False
+        return made
+
+
+class Nested(Part):
+    """A part that there is one of at most. Where it isn't written, its fields are unset."""
+
+    __slots__ = ("is_set", "is_unknown")
+
+    is_set: bool
+    is_unknown: bool
+
+    @property
+    def is_written(self) -> bool:
+        """Whether the part is in the file at all, as a literal or not."""
+        return self.is_set or self.is_unknown
+
 
 PartT = TypeVar("PartT", bound=Part)
+PartT_co = TypeVar("PartT_co", bound=Part, covariant=True)
+NestedT = TypeVar("NestedT", bound=Nested)
+
+_NOTHING = Table()
+_NOTHING_KNOWN = Table(partial=True)
+
+
+def _absent(kind: type[NestedT], place: Span, path: str, is_unknown: bool) -> NestedT:
+    made = kind(Mapping(place.start, place.end, []), place, path, _NOTHING_KNOWN if is_unknown else _NOTHING)
+    made.is_set, made.is_unknown = False, is_unknown
+    return made
+
+
+def _scalars(node: Node, path: str, kind: type[PartT], table: Table) -> Parts[PartT]:
+    """The scalars of a list as parts. One in the list's stead is its only one, as Google's tools read it."""
+    if isinstance(node, Sequence):
+        return Parts(tuple(kind(item, item.span, below(path, index), table) for index, item in enumerate(node.items)))
+    if isinstance(node, Scalar) and not is_placeholder(node):
+        return Parts() if is_null(node) else Parts((kind(node, node.span, path, table),))
+    return Parts(is_unknown=True)
+
+
+def _viewed(name: str, node: Node) -> Node:
+    from jobs_lint.model.views import view  # most jobs have no such field
+
+    return view(name, node)
+
+
+def _is_right(node: Node, grammar: Grammar) -> bool:
+    """Whether a value is right on sight, so that the grammar doesn't have to be asked."""
+    if not isinstance(node, Scalar):
+        return False
+    if grammar in TEXTS:
+        return is_text(node)
+    if grammar in NUMBERS:
+        text = node.text
+        return text.isdecimal() and text.isascii() and text[0] != "0" and node.tag is None
+    return grammar is boolean and not node.style and node.text in ("true", "false")
+
+
+def _are_texts(node: Node) -> bool:
+    return isinstance(node, Sequence) and all(_is_text(item) for item in node.items)
 
 
 def _is_text(node: Node) -> bool:
@@ -219,49 +323,3 @@ def _first_key(node: Node) -> Span:
     if isinstance(node, Mapping) and node.pairs:
         return node.pairs[0].key.span
     return node.span
-
-
-class Field(Generic[T]):
-    """A scalar field of a part. `default` is the id of the limits row that holds the service's default."""
-
-    def __init__(self, default: str | None = None) -> None:
-        self.default = default
-
-    def __set_name__(self, owner: type[Part], name: str) -> None:
-        self.name = name
-
-    @overload
-    def __get__(self, part: None, owner: type[Part]) -> Self: ...
-    @overload
-    def __get__(self, part: Part, owner: type[Part]) -> Setting[T]: ...
-    def __get__(self, part: Part | None, owner: type[Part]) -> Self | Setting[T]:
-        if part is None:
-            return self
-        kept = part._kept.get(self.name)
-        if kept is None:
-            default = _DEFAULTS[self.default].amount if self.default else None
-            kept = part._kept[self.name] = part._read(self.name, default)
-        return cast("Setting[T]", kept)
-
-
-class Several(Generic[PartT]):
-    """A field of parts of one kind."""
-
-    def __init__(self, kind: type[PartT]) -> None:
-        self.kind = kind
-
-    def __set_name__(self, owner: type[Part], name: str) -> None:
-        self.name = name
-
-    @overload
-    def __get__(self, part: None, owner: type[Part]) -> Self: ...
-    @overload
-    def __get__(self, part: Part, owner: type[Part]) -> Parts[PartT]: ...
-    def __get__(self, part: Part | None, owner: type[Part]) -> Self | Parts[PartT]:
-        if part is None:
-            return self
-        kept = part._kept.get(self.name)
-        if kept is None:
-            kept = part._kept[self.name] = part._parts(self.name, self.kind)
-            kept.is_unknown |= part._table.loose
-        return cast("Parts[PartT]", kept)

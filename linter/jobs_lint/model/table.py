@@ -2,7 +2,8 @@
 
 A path is written as its keys with blanks between; a number is a place in a list, and where a mapping stands in the
 list's stead it counts as its only item, as Google's tools read it. A key that starts with `@` is none that the user
-wrote, and isn't shown. Two keys with `|` between are two spellings of one.
+wrote, and isn't shown: one of `VIEWS` is a way to read the text that stands there. Two keys with `|` between are two
+spellings of one.
 """
 
 # Without `from __future__ import annotations`, as in finding.py: start-up.
@@ -10,10 +11,18 @@ wrote, and isn't shown. Two keys with `|` between are two spellings of one.
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from jobs_lint.model.grammar import Grammar
 
 ENTRY = ("@key", "@value")
 """The paths of the two halves of a part that is one entry of a mapping."""
+
+ITEM = "@item"
+"""The path of the value of a part that is one scalar of a list."""
+
+VIEWS = frozenset({"@json", "@commas", "@semicolons", "@flag", "@aliases"})
+"""The steps that read a text as what is written in it; `views` has what each does."""
 
 
 def snake_case(key: str) -> str:
@@ -61,23 +70,34 @@ class Step(NamedTuple):
 
 
 class At(NamedTuple):
-    """A scalar field: its path and how its value is spelled."""
+    """A scalar field: its path and how its value is spelled. A `quiet` one is said nothing of where it is misspelt:
+    another field has the same text, or the odd spelling is the usual one."""
 
     path: str
     grammar: "Grammar"
+    quiet: bool = False
 
 
 class Each(NamedTuple):
     """A field of parts (containers, volumes, ...): the path of the list and the table of one item.
 
     With `keyed`, the path is that of a mapping, whose entries are the parts: the key is their `name`. With `flat`, the
-    parts are not written as such, and their fields are shown as if they were those of the part above.
+    parts are not written as such, and their fields are shown as if they were those of the part above. With `scalars`,
+    the list is one of scalars, each the `value` of a part, and a scalar in the list's stead is its only one.
     """
 
     path: str
     table: "Table"
     keyed: bool = False
     flat: bool = False
+    scalars: bool = False
+
+
+class One(NamedTuple):
+    """A field that is one part (a probe, a boot disk): its path and its table."""
+
+    path: str
+    table: "Table"
 
 
 class RefusedKey(NamedTuple):
@@ -99,16 +119,21 @@ class Table:
     that stands at the path `message` (dots between its keys); empty where the form has fields of its own.
 
     `steps` are the steps of all paths, each beginning that fields share once; `ends` is the last step of each field.
-    Both are made when first asked for: most runs meet one dialect of many.
+    The other way round, `names` are the fields that end at a step, `by_key` the steps behind it that go by a key, by
+    each spelling, and `others` those that don't. All are made when first asked for: most runs meet one dialect of many.
     """
 
     __slots__ = (
+        "_make",
         "by_gcloud",
+        "by_key",
         "ends",
         "fields",
         "loose",
         "maps",
         "message",
+        "names",
+        "others",
         "partial",
         "refused_keys",
         "schema",
@@ -125,7 +150,7 @@ class Table:
         by_gcloud: bool = False,
         schema: str = "",
         message: str = "",
-        **fields: At | Each,
+        **fields: At | Each | One,
     ) -> None:
         self.fields = fields
         self.snake = snake
@@ -137,14 +162,28 @@ class Table:
         self.message = message
         self.refused_keys = refused_keys or {}
 
+    _make: "Callable[[], Table]"
     steps: list[Step]
     ends: dict[str, int]
+    names: dict[int, list[str]]
+    by_key: dict[int, dict[str, int]]
+    others: dict[int, list[int]]
 
     def __getattr__(self, name: str) -> Any:
-        """The steps and their ends, which aren't there before this first asks for them."""
-        if name not in ("steps", "ends"):
+        """What isn't there before this first asks for it: the steps and what is known of them, and, of a table that
+        was put off, all of it."""
+        if name in ("steps", "ends", "names", "by_key", "others"):
+            self._make_steps()
+        elif name in Table.__slots__ and name != "_make":
+            made = self._make()
+            for each in _MADE:
+                setattr(self, each, getattr(made, each))
+        else:
             raise AttributeError(name)
-        self.steps, self.ends = [], {}
+        return getattr(self, name)
+
+    def _make_steps(self) -> None:
+        self.steps, self.ends, self.names, self.by_key, self.others = [], {}, {}, {}, {}
         known: dict[tuple[int, str], int] = {}
         for field, at in self.fields.items():
             last = -1
@@ -155,7 +194,22 @@ class Table:
                     self.steps.append(_step(last, word, self.snake))
                 last = step
             self.ends[field] = last
-        return getattr(self, name)
+            if not (isinstance(at, At) and at.quiet):
+                self.names.setdefault(last, []).append(field)
+        loud = {step for end in self.names for step in self._way_to(end)}
+        for number, (parent, keys, _, _) in enumerate(self.steps):
+            if number not in loud:
+                continue
+            if keys and keys[0] not in ENTRY and keys[0] != ITEM and keys[0] not in VIEWS:
+                self.by_key.setdefault(parent, {}).update(dict.fromkeys(keys, number))
+            else:
+                self.others.setdefault(parent, []).append(number)
+
+    def _way_to(self, step: int) -> "Iterator[int]":
+        """The steps that lead to one, itself included."""
+        while step >= 0:
+            yield step
+            step = self.steps[step].parent
 
     def changed(
         self,
@@ -164,7 +218,7 @@ class Table:
         by_gcloud: bool = False,
         schema: str = "",
         message: str = "",
-        **fields: At | Each,
+        **fields: At | Each | One,
     ) -> "Table":
         """A table like this one but for some fields, in how keys may be spelled, what an absent one means or who reads
         it: gcloud reads none of what another form has taken over, which has a schema only where it says so."""
@@ -181,9 +235,9 @@ class Table:
 
     def respelled(self, grammars: "dict[Grammar, Grammar]") -> "Table":
         """A table like this one, and like those of its parts, with other grammars in the stead of some."""
-        fields: dict[str, At | Each] = {}
+        fields: dict[str, At | Each | One] = {}
         for name, at in self.fields.items():
-            if isinstance(at, Each):
+            if isinstance(at, Each | One):
                 fields[name] = at._replace(table=at.table.respelled(grammars))
             else:
                 fields[name] = at._replace(grammar=grammars.get(at.grammar, at.grammar))
@@ -201,13 +255,28 @@ class Table:
         """The same table for a file in which more may stand in the end than does: an absent field is unknown, in its
         parts too, and a list may have more items."""
         fields = {
-            name: at._replace(table=at.table.loosened()) if isinstance(at, Each) else at
+            name: at._replace(table=at.table.loosened()) if isinstance(at, Each | One) else at
             for name, at in self.fields.items()
         }
         made = self.changed(partial=True, by_gcloud=self.by_gcloud, schema=self.schema, message=self.message)
         made.fields = fields
         made.loose = True
         return made
+
+
+_MADE = ("fields", "snake", "maps", "partial", "by_gcloud", "loose", "schema", "message", "refused_keys")
+
+
+def later(make: "Callable[[], Table]") -> Table:
+    """A table that is made when it is first looked at: most runs meet one dialect of many."""
+    table = Table.__new__(Table)
+    table._make = make
+    return table
+
+
+def scalars(path: str, grammar: "Grammar") -> Each:
+    """A list of scalars, each a part with a `value`."""
+    return Each(path, Table(value=At(ITEM, grammar)), scalars=True)
 
 
 def _step(parent: int, word: str, snake: bool) -> Step:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from jobs_lint.dialects import kind_of, read_by
 from jobs_lint.engine.lint import lint
 from jobs_lint.engine.options import Options
-from jobs_lint.model.job import BatchJob, CloudRunJob
+from jobs_lint.model.batch import BatchJob
+from jobs_lint.model.cloud_run import CloudRunJob
 from jobs_lint.recognise import recognise
 
 if TYPE_CHECKING:

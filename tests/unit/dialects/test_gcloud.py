@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from jobs_lint.model.job import BatchJob, CloudRunJob
+from jobs_lint.model.batch import BatchJob
+from jobs_lint.model.cloud_run import CloudRunJob
 from unit.dialects import seen
 
 if TYPE_CHECKING:

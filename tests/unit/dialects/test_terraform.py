@@ -11,7 +11,7 @@ from jobs_lint.model.setting import UNKNOWN
 from unit.dialects.seen import cloud_run, dialects_of, findings, jobs, result
 
 if TYPE_CHECKING:
-    from jobs_lint.model.job import CloudRunJob
+    from jobs_lint.model.cloud_run import CloudRunJob
 
 TF = "main.tf"
 JOB = """
@@ -446,12 +446,3 @@ def test_what_is_broken_or_odd_holds_no_job() -> None:
     for text in ('resource "google_cloud_run_job" {}', 'resource "google_batch_job" "x" {\n  name = "${\n'):
         assert dialects_of(text, TF) == []
     assert dialects_of('{"resource": {"google_cloud_run_v2_job": [7, {"x": null}]}}', "main.tf.json") == []
-
-
-def test_a_job_inside_a_resource_goes_by_its_address() -> None:
-    body = 'taskGroups = [{ taskSpec = { runnables = [{ script = { text = "x" } }] } }]'
-    text = (
-        'resource "google_cloud_scheduler_job" "nightly" {\n  http_target {\n'
-        f"    body = base64encode(jsonencode({{ {body} }}))\n  }}\n}}\n"
-    )
-    assert [job.display_name for job in jobs(text, TF)] == ["google_cloud_scheduler_job.nightly"]

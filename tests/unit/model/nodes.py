@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jobs_lint.dialects import dialects
-from jobs_lint.model.job import BatchJob, CloudRunJob
+from jobs_lint.model.batch import BatchJob
+from jobs_lint.model.cloud_run import CloudRunJob
 from jobs_lint.read import read
 from jobs_lint.read.tree import Mapping, Node, Scalar
 

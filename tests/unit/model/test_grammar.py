@@ -38,6 +38,11 @@ GRAMMARS: tuple[Callable[[Node], Parsed], ...] = (
     grammar.entry,
     grammar.boolean,
     grammar.gcloud_duration,
+    grammar.presence,
+    grammar.truth_text,
+    grammar.is_default,
+    grammar.project_in_name,
+    grammar.converted_boolean,
 )
 TAKE_NULL = tuple(parse for parse in GRAMMARS if parse not in (grammar.entry, grammar.typed_entry, grammar.reference))
 
@@ -275,3 +280,33 @@ def test_what_is_no_duration_to_gcloud_has_no_value(text: str) -> None:
     parsed = grammar.gcloud_duration(scalar(text, '"'))
     assert parsed.value is UNKNOWN
     assert "gcloud" in parsed.flaw
+
+
+@pytest.mark.parametrize(
+    ("reads", "text", "value"),
+    [
+        (grammar.presence, "{}", True),
+        (grammar.presence, "", None),
+        (grammar.presence, "a", True),
+        (grammar.presence, "'${X}'", UNKNOWN),
+        (grammar.lone_text, "a b", "a b"),
+        (grammar.lone_text, "[a, b]", None),
+        (grammar.lone_text, "[a]", None),
+        (grammar.lone_text, "'${X}'", UNKNOWN),
+        (grammar.truth_text, "'True'", True),
+        (grammar.truth_text, "'false'", False),
+        (grammar.truth_text, "'perhaps'", UNKNOWN),
+        (grammar.truth_text, "", None),
+        (grammar.is_default, "default", True),
+        (grammar.is_default, "mine", False),
+        (grammar.is_default, "'${X}'", UNKNOWN),
+        (grammar.project_in_name, "projects/p/locations/l/jobs/j", "p"),
+        (grammar.project_in_name, "j", None),
+        (grammar.project_in_name, "'${X}'", UNKNOWN),
+        (grammar.converted_boolean, "'true'", True),
+        (grammar.converted_boolean, "true", True),
+    ],
+)
+def test_small_grammars(reads: Any, text: str, value: object) -> None:
+    read = reads(node(text))
+    assert (read.value, read.flaw) == (value, "")

@@ -5,12 +5,13 @@ from __future__ import annotations
 import importlib.util
 import subprocess
 import sys
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from jobs_lint.dialects import batch, cloud_run_v1, cloud_run_v2
-from jobs_lint.model.table import ENTRY, Each, Table
+from jobs_lint.model.table import At, Each, Table
 from jobs_lint.schema import FieldType, Schema, load, names
 from jobs_lint.schema.oneofs import ONEOFS, oneofs
 from kit import ROOT, clean_environment
@@ -129,13 +130,17 @@ def test_a_field_by_its_path() -> None:
 
 
 def _paths(table: Table, above: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
-    """Every path of a table of fields, from the root of the document."""
+    """Every path of a table of fields, from the root of the document, up to where it goes into a text or a map."""
     for value in table.fields.values():
-        if value.path not in ENTRY:
-            path = (*above, *value.path.split())
+        words = value.path.split()
+        known = list(takewhile(lambda word: not word.startswith("@"), words))
+        path = (*above, *known)
+        if known:
             yield path
-            if isinstance(value, Each):
-                yield from _paths(value.table, path)
+        if not isinstance(value, At) and known == words:
+            if isinstance(value, Each) and (value.keyed or value.scalars):
+                continue
+            yield from _paths(value.table, path)
 
 
 @pytest.mark.parametrize(("schema", "table"), TABLES, ids=names())

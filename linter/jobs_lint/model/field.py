@@ -1,0 +1,85 @@
+"""The fields of a part, as its class declares them. Each is read when it is first asked for, and kept from then on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Generic, Self, TypeVar, cast, overload
+
+from jobs_lint.limits import Limits
+from jobs_lint.model.part import Nested, Part, PartT_co
+
+if TYPE_CHECKING:
+    from jobs_lint.model.part import Parts
+    from jobs_lint.model.setting import Setting
+
+T = TypeVar("T")
+NestedT = TypeVar("NestedT", bound=Nested)
+
+_DEFAULTS = Limits.default()
+
+
+class Field(Generic[T]):
+    """A scalar field of a part. `default` is the id of the limits row that holds the service's default."""
+
+    def __init__(self, default: str | None = None) -> None:
+        self.default = default
+
+    def __set_name__(self, owner: type[Part], name: str) -> None:
+        self.name = name
+
+    @overload
+    def __get__(self, part: None, owner: type[Part]) -> Self: ...
+    @overload
+    def __get__(self, part: Part, owner: type[Part]) -> Setting[T]: ...
+    def __get__(self, part: Part | None, owner: type[Part]) -> Self | Setting[T]:
+        if part is None:
+            return self
+        kept = part._kept.get(self.name)
+        if kept is None:
+            default = _DEFAULTS[self.default].amount if self.default else None
+            kept = part._kept[self.name] = part._read(self.name, default)
+        return cast("Setting[T]", kept)
+
+
+class Single(Generic[NestedT]):
+    """A field that is one part."""
+
+    def __init__(self, kind: type[NestedT]) -> None:
+        self.kind = kind
+
+    def __set_name__(self, owner: type[Part], name: str) -> None:
+        self.name = name
+
+    @overload
+    def __get__(self, part: None, owner: type[Part]) -> Self: ...
+    @overload
+    def __get__(self, part: Part, owner: type[Part]) -> NestedT: ...
+    def __get__(self, part: Part | None, owner: type[Part]) -> Self | NestedT:
+        if part is None:
+            return self
+        kept = part._kept.get(self.name)
+        if kept is None:
+            kept = part._kept[self.name] = part._one(self.name, self.kind)
+        return cast("NestedT", kept)
+
+
+class Several(Generic[PartT_co]):
+    """A field of parts of one kind."""
+
+    def __init__(self, kind: type[PartT_co]) -> None:
+        self.kind = kind
+
+    def __set_name__(self, owner: type[Part], name: str) -> None:
+        self.name = name
+
+    @overload
+    def __get__(self, part: None, owner: type[Part]) -> Self: ...
+    @overload
+    def __get__(self, part: Part, owner: type[Part]) -> Parts[PartT_co]: ...
+    def __get__(self, part: Part | None, owner: type[Part]) -> Self | Parts[PartT_co]:
+        if part is None:
+            return self
+        kept = part._kept.get(self.name)
+        if kept is None:
+            kept = part._kept[self.name] = part._parts(self.name, self.kind)
+            kept.is_unknown |= part._table.loose
+        return cast("Parts[PartT_co]", kept)
