@@ -38,88 +38,115 @@ LABEL = Table(name=At("@key", string), value=At("@value", typed))
 QUIET = Table(name=At("@key", string, quiet=True), value=At("@value", string, quiet=True))
 """A map whose entries have fields of their own, which tell of what is wrong with them."""
 
-ENV = Table(
-    snake=True,
-    name=At("name", typed),
-    value=At("value", typed),
-    secret=At("valueSource secretKeyRef secret", typed),
-    secret_version=At("valueSource secretKeyRef version", typed),
-)
 MOUNT = Table(snake=True, name=At("name", typed), mount_path=At("mountPath", typed), sub_path=At("subPath", typed))
 PORT = Table(snake=True, name=At("name", typed), container_port=At("containerPort", integer))
-PROBE = Table(
-    snake=True,
-    has_http=At("httpGet", presence),
-    http_path=At("httpGet path", typed),
-    http_port=At("httpGet port", integer),
-    has_tcp=At("tcpSocket", presence),
-    tcp_port=At("tcpSocket port", integer),
-    has_grpc=At("grpc", presence),
-    grpc_port=At("grpc port", integer),
-    grpc_service=At("grpc service", typed),
-    initial_delay=At("initialDelaySeconds", seconds),
-    timeout=At("timeoutSeconds", seconds),
-    period=At("periodSeconds", seconds),
-    failure_threshold=At("failureThreshold", integer),
-)
-CONTAINER = Table(
-    snake=True,
-    name=At("name", typed),
-    image=At("image", typed),
-    working_dir=At("workingDir", typed),
-    command_text=At("command", lone_text, quiet=True),
-    args_text=At("args", lone_text, quiet=True),
-    command=scalars("command", typed),
-    args=scalars("args", typed),
-    depends_on=scalars("dependsOn", typed),
-    cpu=At("resources limits cpu", cpu),
-    memory=At("resources limits memory", memory),
-    gpu_count=At("resources limits nvidia.com/gpu", count_quantity),
-    limits=Each("resources limits", QUIET, keyed=True),
-    cpu_idle=At("resources cpuIdle", boolean),
-    startup_cpu_boost=At("resources startupCpuBoost", boolean),
-    ports=Each("ports", PORT),
-    startup_probe=One("startupProbe", PROBE),
-    liveness_probe=One("livenessProbe", PROBE),
-    readiness_probe=One("readinessProbe", PROBE),
-    env=Each("env", ENV),
-    mounts=Each("volumeMounts", MOUNT),
-)
 SECRET_ITEM = Table(
     snake=True, path=At("path", typed), version=At("version", typed), mode=At("mode", integer, quiet=True)
-)
-VOLUME = Table(
-    snake=True,
-    name=At("name", typed),
-    has_bucket=At("gcs", presence),
-    bucket=At("gcs bucket", typed),
-    bucket_read_only=At("gcs readOnly", boolean),
-    mount_options=scalars("gcs mountOptions", typed),
-    has_nfs=At("nfs", presence),
-    nfs_server=At("nfs server", typed),
-    nfs_path=At("nfs path", typed),
-    nfs_read_only=At("nfs readOnly", boolean),
-    has_secret=At("secret", presence),
-    secret=At("secret secret", typed),
-    default_mode=At("secret defaultMode", integer, quiet=True),
-    items=Each("secret items", SECRET_ITEM),
-    has_empty_dir=At("emptyDir", presence),
-    medium=At("emptyDir medium", string),
-    size_limit=At("emptyDir sizeLimit", memory),
-    has_cloud_sql=At("cloudSqlInstance", presence),
-    cloud_sql_instances=scalars("cloudSqlInstance instances", typed),
-    has_filestore=At("filestore", presence),
 )
 INTERFACE = Table(
     snake=True, network=At("network", typed), subnetwork=At("subnetwork", typed), tags=scalars("tags", typed)
 )
 
 
-def table(prefix: str = "") -> Table:
-    """The fields of the message below a path."""
+def env(one: str = "", snake: bool = True) -> Table:
+    """The fields of a variable. `one` is what stands behind a message's key: a place, where messages are in lists."""
+    secret = f"valueSource{one} secretKeyRef{one}"
+    return Table(
+        snake=snake,
+        name=At("name", typed),
+        value=At("value", typed),
+        secret=At(f"{secret} secret", typed),
+        secret_version=At(f"{secret} version", typed),
+    )
+
+
+def probe(one: str = "", snake: bool = True) -> Table:
+    """The fields of a probe; arguments as for `env`."""
+    http, tcp, grpc = f"httpGet{one}", f"tcpSocket{one}", f"grpc{one}"
+    return Table(
+        snake=snake,
+        has_http=At(http, presence),
+        http_path=At(f"{http} path", typed),
+        http_port=At(f"{http} port", integer),
+        has_tcp=At(tcp, presence),
+        tcp_port=At(f"{tcp} port", integer),
+        has_grpc=At(grpc, presence),
+        grpc_port=At(f"{grpc} port", integer),
+        grpc_service=At(f"{grpc} service", typed),
+        initial_delay=At("initialDelaySeconds", seconds),
+        timeout=At("timeoutSeconds", seconds),
+        period=At("periodSeconds", seconds),
+        failure_threshold=At("failureThreshold", integer),
+    )
+
+
+def container(one: str = "", snake: bool = True) -> Table:
+    """The fields of a container; arguments as for `env`."""
+    resources = f"resources{one}"
+    probing = probe(one, snake)
+    return Table(
+        snake=snake,
+        name=At("name", typed),
+        image=At("image", typed),
+        working_dir=At("workingDir", typed),
+        command_text=At("command", lone_text, quiet=True),
+        args_text=At("args", lone_text, quiet=True),
+        command=scalars("command", typed),
+        args=scalars("args", typed),
+        depends_on=scalars("dependsOn", typed),
+        cpu=At(f"{resources} limits cpu", cpu),
+        memory=At(f"{resources} limits memory", memory),
+        gpu_count=At(f"{resources} limits nvidia.com/gpu", count_quantity),
+        limits=Each(f"{resources} limits", QUIET, keyed=True),
+        cpu_idle=At(f"{resources} cpuIdle", boolean),
+        startup_cpu_boost=At(f"{resources} startupCpuBoost", boolean),
+        ports=Each("ports", PORT),
+        startup_probe=One(f"startupProbe{one}", probing),
+        liveness_probe=One(f"livenessProbe{one}", probing),
+        readiness_probe=One(f"readinessProbe{one}", probing),
+        env=Each("env", env(one, snake)),
+        mounts=Each("volumeMounts", MOUNT),
+    )
+
+
+def volume(one: str = "", snake: bool = True) -> Table:
+    """The fields of a volume; arguments as for `env`."""
+    gcs, nfs, secret, empty = f"gcs{one}", f"nfs{one}", f"secret{one}", f"emptyDir{one}"
+    return Table(
+        snake=snake,
+        name=At("name", typed),
+        has_bucket=At(gcs, presence),
+        bucket=At(f"{gcs} bucket", typed),
+        bucket_read_only=At(f"{gcs} readOnly", boolean),
+        mount_options=scalars(f"{gcs} mountOptions", typed),
+        has_nfs=At(nfs, presence),
+        nfs_server=At(f"{nfs} server", typed),
+        nfs_path=At(f"{nfs} path", typed),
+        nfs_read_only=At(f"{nfs} readOnly", boolean),
+        has_secret=At(secret, presence),
+        secret=At(f"{secret} secret", typed),
+        default_mode=At(f"{secret} defaultMode", integer, quiet=True),
+        items=Each(f"{secret} items", SECRET_ITEM),
+        has_empty_dir=At(empty, presence),
+        medium=At(f"{empty} medium", string),
+        size_limit=At(f"{empty} sizeLimit", memory),
+        has_cloud_sql=At(f"cloudSqlInstance{one}", presence),
+        cloud_sql_instances=scalars(f"cloudSqlInstance{one} instances", typed),
+        has_filestore=At(f"filestore{one}", presence),
+    )
+
+
+ENV, PROBE, CONTAINER, VOLUME = env(), probe(), container(), volume()
+
+
+def table(prefix: str = "", one: str = "") -> Table:
+    """The fields of the message below a path. `one` is what stands behind a message's key, as for `env`."""
     job = f"{prefix} "
-    task = f"{job}template template"
-    interface = f"{task} vpcAccess networkInterfaces 0"
+    execution = f"{job}template{one}"
+    task = f"{execution} template{one}"
+    authorization = f"{job}binaryAuthorization{one}"
+    access = f"{task} vpcAccess{one}"
+    interface = f"{access} networkInterfaces 0"
     return Table(
         snake=True,
         maps=frozenset({"labels", "annotations", "limits"}),
@@ -128,32 +155,32 @@ def table(prefix: str = "") -> Table:
         project=At(f"{job}name", project_in_name),
         labels=Each(f"{job}labels", LABEL, keyed=True),
         annotations=Each(f"{job}annotations", LABEL, keyed=True),
-        execution_labels=Each(f"{job}template labels", LABEL, keyed=True),
-        execution_annotations=Each(f"{job}template annotations", LABEL, keyed=True),
+        execution_labels=Each(f"{execution} labels", LABEL, keyed=True),
+        execution_annotations=Each(f"{execution} annotations", LABEL, keyed=True),
         launch_stage=At(f"{job}launchStage", string),  # an enum, which may be a number
-        binary_authorization=At(f"{job}binaryAuthorization policy", typed),
-        binary_authorization_default=At(f"{job}binaryAuthorization useDefault", boolean),
-        binary_authorization_breakglass=At(f"{job}binaryAuthorization breakglassJustification", typed),
+        binary_authorization=At(f"{authorization} policy", typed),
+        binary_authorization_default=At(f"{authorization} useDefault", boolean),
+        binary_authorization_breakglass=At(f"{authorization} breakglassJustification", typed),
         start_execution_token=At(f"{job}startExecutionToken", typed),
         run_execution_token=At(f"{job}runExecutionToken", typed),
         client=At(f"{job}client", typed),
         client_version=At(f"{job}clientVersion", typed),
-        task_count=At(f"{job}template taskCount", integer),
-        parallelism=At(f"{job}template parallelism", integer),
-        delay_execution=At(f"{job}template delayExecution", boolean),
+        task_count=At(f"{execution} taskCount", integer),
+        parallelism=At(f"{execution} parallelism", integer),
+        delay_execution=At(f"{execution} delayExecution", boolean),
         max_retries=At(f"{task} maxRetries", integer),
         timeout=At(f"{task} timeout", duration),
         service_account=At(f"{task} serviceAccount", typed),
         execution_environment=At(f"{task} executionEnvironment", string),
         encryption_key=At(f"{task} encryptionKey", typed),
-        gpu_type=At(f"{task} nodeSelector accelerator", typed),
+        gpu_type=At(f"{task} nodeSelector{one} accelerator", typed),
         gpu_zonal_redundancy_disabled=At(f"{task} gpuZonalRedundancyDisabled", boolean),
-        vpc_connector=At(f"{task} vpcAccess connector", typed),
-        vpc_egress=At(f"{task} vpcAccess egress", string),
+        vpc_connector=At(f"{access} connector", typed),
+        vpc_egress=At(f"{access} egress", string),
         network=At(f"{interface} network", typed, quiet=True),
         subnetwork=At(f"{interface} subnetwork", typed, quiet=True),
         network_tags=scalars(f"{interface} tags", string),
-        network_interfaces=Each(f"{task} vpcAccess networkInterfaces", INTERFACE),
+        network_interfaces=Each(f"{access} networkInterfaces", INTERFACE),
         containers=Each(f"{task} containers", CONTAINER),
         volumes=Each(f"{task} volumes", VOLUME),
     )

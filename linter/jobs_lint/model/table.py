@@ -233,17 +233,28 @@ class Table:
             **(self.fields | fields),
         )
 
+    def without(self, *names: str) -> "Table":
+        """A table like this one but for some fields, which the form doesn't have."""
+        return self._with({name: at for name, at in self.fields.items() if name not in names})
+
     def respelled(self, grammars: "dict[Grammar, Grammar]") -> "Table":
         """A table like this one, and like those of its parts, with other grammars in the stead of some."""
+        return self._with(
+            {
+                name: at._replace(grammar=grammars.get(at.grammar, at.grammar))
+                if isinstance(at, At)
+                else at._replace(table=at.table.respelled(grammars))
+                for name, at in self.fields.items()
+            }
+        )
+
+    def renamed(self, rename: "Callable[[str], str]") -> "Table":
+        """A table like this one, and like those of its parts, with other keys, which are spelled in no other way."""
         fields: dict[str, At | Each | One] = {}
         for name, at in self.fields.items():
-            if isinstance(at, Each | One):
-                fields[name] = at._replace(table=at.table.respelled(grammars))
-            else:
-                fields[name] = at._replace(grammar=grammars.get(at.grammar, at.grammar))
-        made = self.changed()
-        made.fields = fields
-        return made
+            moved = at._replace(path=" ".join(map(rename, at.path.split())))
+            fields[name] = moved if isinstance(moved, At) else moved._replace(table=moved.table.renamed(rename))
+        return self._with(fields, snake=False)
 
     def sent(self, grammars: "dict[Grammar, Grammar]") -> "Table":
         """The same table for a message that goes to the API as it is, past gcloud, with other grammars than its."""
@@ -254,13 +265,22 @@ class Table:
     def loosened(self) -> "Table":
         """The same table for a file in which more may stand in the end than does: an absent field is unknown, in its
         parts too, and a list may have more items."""
-        fields = {
-            name: at._replace(table=at.table.loosened()) if isinstance(at, Each | One) else at
-            for name, at in self.fields.items()
-        }
-        made = self.changed(partial=True, by_gcloud=self.by_gcloud, schema=self.schema, message=self.message)
+        made = self._with(
+            {
+                name: at if isinstance(at, At) else at._replace(table=at.table.loosened())
+                for name, at in self.fields.items()
+            },
+            partial=True,
+        )
+        made.by_gcloud, made.schema, made.message, made.loose = self.by_gcloud, self.schema, self.message, True
+        return made
+
+    def _with(
+        self, fields: "dict[str, At | Each | One]", snake: bool | None = None, partial: bool | None = None
+    ) -> "Table":
+        """A table with other fields, and `changed` in how keys may be spelled or in what an absent one means."""
+        made = self.changed(snake, partial)
         made.fields = fields
-        made.loose = True
         return made
 
 
