@@ -45,10 +45,12 @@ def recognise(
     wanted: Candidates,
     caps: Caps = Caps(),  # noqa: B008 (immutable)
     beside: Beside = nothing_beside,
+    location: str | None = None,
 ) -> Recognised:
-    """The jobs that some dialects find in a text of a kind. `beside` gives the other files of the same folder."""
+    """The jobs that some dialects find in a text of a kind. `beside` gives the other files of the same folder,
+    `location` is the region of jobs that don't say theirs."""
     result = read(text, kind, caps, beside)
-    search = _Search(text, caps, list(result.documents))
+    search = _Search(text, caps, location, list(result.documents))
     jobs = [job for each in result.documents for job in search.jobs(each, wanted)]
     if len(wanted.dialects) > 1 or wanted.carriers:
         jobs.sort(key=_start)
@@ -58,14 +60,16 @@ def recognise(
         return found
 
     def strict() -> tuple[Job, ...]:
-        again = _Search(text, caps, [])
+        again = _Search(text, caps, location, [])
         documents = [document.strict() if document.strict else document for document in result.documents]
         return tuple(sorted((job for each in documents for job in again.jobs(each, wanted)), key=_start))
 
     return found._replace(assumptions=assumptions, strict=strict)
 
 
-def recognise_template(text: str, kind: str, wanted: Candidates, caps: Caps = Caps()) -> Recognised | None:  # noqa: B008
+def recognise_template(
+    text: str, kind: str, wanted: Candidates, caps: Caps, location: str | None = None
+) -> Recognised | None:
     """The jobs in what remains of a template without its marks, or None where nothing certain does.
 
     What the marks make up may stand anywhere: fields that are absent are unknown, and lists may have more items.
@@ -75,7 +79,8 @@ def recognise_template(text: str, kind: str, wanted: Candidates, caps: Caps = Ca
     readable = rendered(text)
     if readable is None:
         return None
-    found = recognise(readable, kind, wanted._replace(dialects=tuple(map(_loosened, wanted.dialects))), caps)
+    loosened = wanted._replace(dialects=tuple(map(_loosened, wanted.dialects)))
+    found = recognise(readable, kind, loosened, caps, location=location)
     if found.problem is not None or not found.jobs:
         return None
     for document in found.documents:
@@ -116,17 +121,21 @@ def _start(job: Job) -> int:
 class _Search:
     """The search for jobs in one file. It gathers the documents of the texts inside it, and where these stand."""
 
-    def __init__(self, text: str, caps: Caps, documents: list[Document]) -> None:
+    def __init__(self, text: str, caps: Caps, location: str | None, documents: list[Document]) -> None:
         self.documents = documents
         self.opened: list[Span] = []
         self._text = text
         self._caps = caps
+        self._location = location
 
     def jobs(self, document: Document, wanted: Candidates, depth: int = 0) -> Iterator[Job]:
         """The jobs of a document, and of what is inside it."""
         found = [job for dialect in wanted.dialects for job in dialect.jobs(document)]
         if not found and wanted.forced and depth == 0:
             found = _forced(document, wanted.dialects[0])
+        if self._location is not None:
+            for job in found:
+                job.assume_location(self._location)
         yield from found
         if depth < _DEEPEST:
             for carrier in wanted.carriers:
@@ -159,12 +168,12 @@ def _opened(inside: Inside, caps: Caps) -> tuple[list[Document], Candidates]:
     A text that can't be read holds no job: nobody said that it is meant to.
     """
     kind, found, sent, _ = inside
-    bytes_of = found.text.encode("utf-8", "replace") if isinstance(found, Embedded) else b""
-    candidates = read_by(kind, bytes_of) if bytes_of else of_kind(kind)
+    if isinstance(found, Embedded):
+        candidates = read_by(kind, found.text.encode("utf-8", "replace"))
+        read_here = () if candidates.is_empty else read(found.text, kind, caps).documents
+        documents = [moved(document, found) for document in read_here]
+    else:
+        candidates, documents = of_kind(kind), [Document(found, 0)]
     if sent:
         candidates = candidates._replace(dialects=tuple(map(_sent, candidates.dialects)))
-    if not isinstance(found, Embedded):
-        return [Document(found, 0)], candidates
-    if candidates.is_empty:
-        return [], candidates
-    return [moved(document, found) for document in read(found.text, kind, caps).documents], candidates
+    return documents, candidates

@@ -69,7 +69,7 @@ def run(
     no job; lets what the rule raises through.
     """
     source = Source(path, text)
-    jobs = _jobs(source)
+    jobs = _jobs(source, location)
     if not jobs:
         raise NoJobError(f"{path} holds no job in any dialect")
     if rule.check is None:
@@ -80,12 +80,12 @@ def run(
         "quota": Quota() if quota is None else quota,
     }
     more = {name: given[name] for name in rule.needs}
-    found: list[Found] = []
-    for job in jobs:
-        if location is not None:
-            job.assume_location(location)
-        if isinstance(job, rule.on):
-            found += [_place(rule, source, finding) for finding in rule.check(job, in_force, **more)]
+    found = [
+        _place(rule, source, finding)
+        for job in jobs
+        if isinstance(job, rule.on)
+        for finding in rule.check(job, in_force, **more)
+    ]
     return sorted(found, key=lambda one: (one.line, one.column, one.end_line, one.end_column, one.message))
 
 
@@ -169,10 +169,10 @@ def _sections(page: str) -> dict[str, str]:
     return dict(zip(parts[1::2], parts[2::2], strict=True))
 
 
-def _jobs(source: Source) -> tuple[Job, ...]:
+def _jobs(source: Source, location: str | None) -> tuple[Job, ...]:
     data = source.text.encode("utf-8", "replace")
     kind = kind_of(source.path, data)
-    recognised = recognise(source.text, kind, read_by(kind, data))
+    recognised = recognise(source.text, kind, read_by(kind, data), location=location)
     if recognised.problem is not None:
         place = source.position(recognised.problem.span.start)
         raise NoJobError(f"{source.path}:{place.line}:{place.column}: {recognised.problem.message}")

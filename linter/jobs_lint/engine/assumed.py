@@ -28,11 +28,7 @@ def mark_assumed(judged: list[Judged], recognised: Recognised, rules: Iterable[R
     """The findings, of which those that rest on an assumption are marked and say so."""
     if recognised.strict is None:
         return judged
-    jobs = recognised.strict()
-    if options.location is not None:
-        for job in jobs:
-            job.assume_location(options.location)
-    sure = {_key(each): each.finding for each in judge(jobs, rules, options)[0]}
+    sure = {_key(each): each.finding for each in judge(recognised.strict(), rules, options)[0]}
     # What is sure is told as it is told where nothing is assumed: an advice may rest on a default too.
     return [
         each._replace(finding=sure[key]) if (key := _key(each)) in sure else _marked(each, recognised.assumptions)

@@ -111,13 +111,10 @@ def _lint(path: str, data: bytes, options: Options, beside: Beside, *, forced: b
     problem = recognised.problem
     own_findings: list[tuple[Rule, Finding]] = []
     if problem is not None and problem.kind == "syntax" and kind in ("yaml", "json") and is_told:
-        template = recognise_template(source.text, kind, wanted, Caps(size=options.max_size))
+        template = recognise_template(source.text, kind, wanted, Caps(size=options.max_size), options.location)
         if template is not None:
             own_findings.append((own.READ_AS_TEMPLATE, Finding(_READ_AS_TEMPLATE, problem.span)))
             recognised, problem = template, None
-    if options.location is not None:
-        for job in recognised.jobs:
-            job.assume_location(options.location)
     if problem is not None and not (wanted.certain or recognised.jobs):
         return FileResult(path, read=True, why="it can't be read, and nothing in it tells of a job for certain")
     if problem is not None:
@@ -151,7 +148,7 @@ def _recognise(text: str, kind: str, wanted: Candidates, options: Options, besid
     collecting = gc.isenabled()
     gc.disable()
     try:
-        found = recognise(text, kind, wanted, Caps(size=options.max_size), beside)
+        found = recognise(text, kind, wanted, Caps(size=options.max_size), beside, options.location)
     finally:
         if collecting:
             gc.enable()
