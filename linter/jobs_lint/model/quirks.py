@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from jobs_lint.finding import Related
 from jobs_lint.model.part import Quirk
 from jobs_lint.model.placeholder import has_mark
-from jobs_lint.model.table import below, camel_case, snake_case
+from jobs_lint.model.table import below, camel_case, path_of, shortened, snake_case, words_of
 from jobs_lint.read import tree
 from jobs_lint.read.tree import Node, Scalar, Sequence
 
@@ -15,11 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from jobs_lint.model.setting import Setting
-    from jobs_lint.model.table import Table
-
-    _Above = tuple["_Above", str | int] | None
-
-_LONGEST = 60
+    from jobs_lint.model.table import Above, Table
 
 
 def quirks_of(root: Node, odd: Iterable[Setting[Any]], table: Table) -> Iterator[Quirk]:
@@ -45,14 +41,14 @@ def quirks_of(root: Node, odd: Iterable[Setting[Any]], table: Table) -> Iterator
 
 def _shown(setting: Setting[Any]) -> str:
     """A setting by its key and what is written, for a message."""
-    text = setting.text if len(setting.text) <= _LONGEST else setting.text[: _LONGEST - 1] + "…"
+    text = shortened(setting.text)
     equals = "=" if setting.key.startswith("--") else ": "
     return f"`{setting.key}{equals}{text}`" if text else f"`{setting.key}`"
 
 
 def _of_keys(root: Node, table: Table) -> Iterator[Quirk]:
     """Keys that stand twice in one mapping, or in both cases. What an alias repeats is told at its anchor."""
-    stack: list[tuple[Node, _Above]] = [(root, None)]
+    stack: list[tuple[Node, Above]] = [(root, None)]
     snake = table.snake
     while stack:
         node, above = stack.pop()
@@ -69,7 +65,7 @@ def _of_keys(root: Node, table: Table) -> Iterator[Quirk]:
                 why = "gcloud takes the first and drops this one" if gcloud else "which one counts is up to the reader"
                 message = f'the key "{key}" stands twice: {why}; delete one of them'
                 related = (Related(first.key.span, "the first one" + ", which counts" * gcloud),)
-                field = below(_path(above), key)
+                field = below(path_of(words_of(above)), key)
                 yield Quirk("duplicate-key", message, again.key.span, field, key, related)
             if snake and not (above is not None and above[1] in table.maps):
                 yield from _both_cases(node, above, table)
@@ -78,7 +74,7 @@ def _of_keys(root: Node, table: Table) -> Iterator[Quirk]:
                     stack.append((value, (above, key_node.text)))
 
 
-def _both_cases(node: tree.Mapping, above: _Above, table: Table) -> Iterator[Quirk]:
+def _both_cases(node: tree.Mapping, above: Above, table: Table) -> Iterator[Quirk]:
     """Fields of a mapping that stand there in snake_case and in camelCase. A refused key is told of as such.
 
     Below a key of the job that the table doesn't know, nothing is: that may be a place for anchors, and a map of one's
@@ -92,31 +88,12 @@ def _both_cases(node: tree.Mapping, above: _Above, table: Table) -> Iterator[Qui
         other = entries.get(name)
         if other is None or snake_case(name) != key or (above is None and key in table.refused_keys):
             continue
-        if _first_word(above) not in {None, *(known for step in table.steps if step.parent < 0 for known in step.keys)}:
+        own = {known for step in table.steps if step.parent < 0 for known in step.keys}
+        if above is not None and words_of(above)[0] not in own:
             continue
         message = (
             f'"{key}" and "{name}" are one field, and both are sent: which one counts is not defined; '
             "delete one of them"
         )
         related = (Related(other.key.span, "the other spelling"),)
-        yield Quirk("both-cases", message, pair.key.span, below(_path(above), key), key, related)
-
-
-def _first_word(above: _Above) -> str | int | None:
-    """The job's own key below which a node stands; None for the job itself."""
-    word: str | int | None = None
-    while above is not None:
-        above, word = above
-    return word
-
-
-def _path(above: _Above) -> str:
-    """The path of a node from what is above it. Made for the few that need it: most jobs have no key twice."""
-    path = ""
-    words: list[str | int] = []
-    while above is not None:
-        above, word = above
-        words.append(word)
-    for word in reversed(words):
-        path = below(path, word)
-    return path
+        yield Quirk("both-cases", message, pair.key.span, below(path_of(words_of(above)), key), key, related)

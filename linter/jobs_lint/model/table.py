@@ -11,7 +11,7 @@ spellings of one.
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from jobs_lint.model.grammar import Grammar
 
@@ -49,6 +49,32 @@ def below(path: str, key: str | int) -> str:
     if key.isascii() and key.replace("-", "_").isidentifier():
         return f"{path}.{key}" if path else key
     return f'{path}["{key}"]'
+
+
+Above = tuple["Above", str | int] | None
+"""The keys and places in lists that lead to a node, the last one in front: a walk makes paths for few nodes alone."""
+
+
+def words_of(above: Above) -> tuple[str | int, ...]:
+    """What is above a node, in order."""
+    words: list[str | int] = []
+    while above is not None:
+        above, word = above
+        words.append(word)
+    return tuple(reversed(words))
+
+
+def path_of(words: "Iterable[str | int]") -> str:
+    """The path that some keys and places in lists make."""
+    path = ""
+    for word in words:
+        path = below(path, word)
+    return path
+
+
+def shortened(text: str, most: int = 60) -> str:
+    """A text as messages show it: what is longer ends in an ellipsis."""
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def last_key(path: str) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from jobs_lint.finding import Related
 from jobs_lint.model.part import Quirk
 from jobs_lint.model.placeholder import has_mark, is_placeholder
-from jobs_lint.model.table import below, camel_case, last_key
+from jobs_lint.model.table import below, camel_case, last_key, path_of, shortened, words_of
 from jobs_lint.read.resolve import is_text, literal
 from jobs_lint.read.tree import Mapping, Node, Scalar, Sequence
 from jobs_lint.schema.annotations import VALUES, mistake, wrong_selector
@@ -33,15 +33,14 @@ from jobs_lint.schema.values import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from jobs_lint.model.table import Table
+    from jobs_lint.model.table import Above, Table
     from jobs_lint.read.tree import Pair
     from jobs_lint.schema.oneofs import Oneof
     from jobs_lint.schema.shapes import Shape
     from jobs_lint.schema.unknown import Words
     from jobs_lint.span import Span
 
-    _Above = tuple["_Above", str | int] | None
-    _Todo = tuple[Mapping, Shape, _Above, Node]
+    _Todo = tuple[Mapping, Shape, Above, Node]
 
 _LONGEST_NUMBER = 18
 _MOST_UNKNOWN = 200
@@ -50,7 +49,6 @@ _SHORT = 60
 _CALL = "::"
 _PLAIN = frozenset("abcdeghijklmpqrsuvwxzABCDEGHIJKLMPQRSUVWXZ/ ")
 """What a text starts with that no reader of YAML takes for anything but text."""
-_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _VERSION = "run.googleapis.com/v1"
 _RETIRED = "run.googleapis.com/v1alpha1"
 _CONVERTED = frozenset({"namespace"})
@@ -131,7 +129,7 @@ class _Walk:
     def run(self, told: Iterable[Span]) -> tuple[Quirk, ...]:
         """All mistakes, in the order of their places."""
         root = self.root
-        above: _Above = None
+        above: Above = None
         for word in self.prefix:
             above = (above, word)
         schema = load(self.schema)
@@ -150,7 +148,7 @@ class _Walk:
             return ()
         return self._sorted(root, set(told))
 
-    def _mapping(self, node: Mapping, message: Shape, above: _Above, place: Node) -> None:
+    def _mapping(self, node: Mapping, message: Shape, above: Above, place: Node) -> None:
         """One message: each of its fields, what is missing and what is too much."""
         if len(node.pairs) == 1:
             first = node.pairs[0][0]
@@ -211,7 +209,7 @@ class _Walk:
             if not (is_open or self.table.partial or self._may_lack(name, message, entries)):
                 self._lacks(name, above, place)
 
-    def _items(self, value: Sequence, field: FieldType, above: _Above) -> bool:
+    def _items(self, value: Sequence, field: FieldType, above: Above) -> bool:
         """Put the messages of a list on the stack; whether all of its items are some."""
         inner = self.shapes[field.message]
         all_are = True
@@ -222,7 +220,7 @@ class _Walk:
                 all_are = False
         return all_are
 
-    def _closer(self, pair: Pair, field: FieldType, above: _Above, around: Mapping) -> None:
+    def _closer(self, pair: Pair, field: FieldType, above: Above, around: Mapping) -> None:
         """A field with a value that isn't the usual one, or of which there is more to say."""
         value = pair.value
         if is_unset(value):
@@ -247,7 +245,7 @@ class _Walk:
             if why is not None:
                 self._say("wrong-type", why, value, pair.key.span, above)
 
-    def _version(self, root: Mapping, above: _Above) -> None:
+    def _version(self, root: Mapping, above: Above) -> None:
         """A version of the API other than the one whose form this is."""
         version = root.get("apiVersion")
         if not isinstance(version, Scalar) or is_open(version) or version.text == _VERSION:
@@ -255,9 +253,9 @@ class _Walk:
         why = "the preview is retired" if version.text == _RETIRED else "that is no version of a job in this form"
         self._say("wrong-enum-value", f"{why}; write {_VERSION}", version, version.span, (above, "apiVersion"))
 
-    def _unwanted(self, pair: Pair, field: FieldType, above: _Above) -> None:
+    def _unwanted(self, pair: Pair, field: FieldType, above: Above) -> None:
         """A field that nobody sets, or that has no effect."""
-        path = _path(_words(above))
+        path = path_of(words_of(above))
         key = path if field.name in _ALSO_ELSEWHERE else last_key(path)
         if field.output_only:
             kind, what = "output-only-field", "is set by the service, and ignored where it is written; delete it"
@@ -271,7 +269,7 @@ class _Walk:
         written = pair.key.text if isinstance(pair.key, Scalar) else None
         self.found.append(Quirk(kind, f'"{shown}" {what}', pair.key.span, path, written))
 
-    def _map(self, pair: Pair, field: FieldType, above: _Above) -> None:
+    def _map(self, pair: Pair, field: FieldType, above: Above) -> None:
         value = pair.value
         if not isinstance(value, Mapping):
             if not is_open(value):
@@ -288,7 +286,7 @@ class _Walk:
                 if why is not None:
                     self._say("wrong-type", why, entry.value, entry.key.span, (above, key))
 
-    def _message(self, pair: Pair, field: FieldType, above: _Above) -> None:
+    def _message(self, pair: Pair, field: FieldType, above: Above) -> None:
         """What stands where a message or a list of them belongs. One message counts as a list of one."""
         value = pair.value
         if isinstance(value, Mapping):
@@ -309,7 +307,7 @@ class _Walk:
         else:
             self._say("wrong-type", no_message(value, field, self.schema), value, pair.key.span, above)
 
-    def _scalars(self, pair: Pair, field: FieldType, above: _Above, around: Mapping) -> None:
+    def _scalars(self, pair: Pair, field: FieldType, above: Above, around: Mapping) -> None:
         """A list of texts or numbers. A single one counts as a list of one."""
         value = pair.value
         by_gcloud = self.table.by_gcloud
@@ -329,13 +327,13 @@ class _Walk:
         elif not is_open(value):
             self._say("wrong-type", stands(value, "a list"), value, pair.key.span, above)
 
-    def _unknown(self, key: str, entries: dict[str, Pair], message: Shape, above: _Above) -> None:
+    def _unknown(self, key: str, entries: dict[str, Pair], message: Shape, above: Above) -> None:
         from jobs_lint.schema.unknown import File, explain  # most jobs have no such key
 
         self.unknown += 1
         if self.unknown > _MOST_UNKNOWN:
             return
-        words = _words(above)
+        words = words_of(above)
         file = File(self.root, self.table.snake, words, self.prefix, self._keys(words))
         meant = explain(key, message, entries, file, self.schema)
         if meant.for_all:
@@ -345,11 +343,11 @@ class _Walk:
         for path in meant.paths:
             self.explained.update([path[:length] for length in range(1, len(path) + 1)])
         self.puzzling.add(self._keys(words))
-        self.found.append(Quirk(meant.kind, meant.message, entries[key].key.span, below(_path(words), key), key))
+        self.found.append(Quirk(meant.kind, meant.message, entries[key].key.span, below(path_of(words), key), key))
 
-    def _lacks(self, name: str, above: _Above, place: Node) -> None:
-        words = _words(above)
-        path = _path(words)
+    def _lacks(self, name: str, above: Above, place: Node) -> None:
+        words = words_of(above)
+        path = path_of(words)
         what = f'"{name}" is missing' + (f' in "{path}"' if path else "") + "; write it"
         quirk = Quirk("missing-required-field", what, place.span, below(path, name))
         self.lacking.append((self._keys(words), (name,), quirk))
@@ -360,7 +358,7 @@ class _Walk:
         there: list[str],
         node: Mapping,
         message: Shape,
-        above: _Above,
+        above: Above,
         place: Node,
         is_open: bool,
     ) -> None:
@@ -368,8 +366,8 @@ class _Walk:
         entries = node.entries
         by_v1 = self.schema == "cloud-run-v1"
         keys = [key for key in entries if key in there and not _is_empty(key, entries[key].value, by_v1)]
-        words = _words(above)
-        path = _path(words)
+        words = words_of(above)
+        path = path_of(words)
         if keys:
             if len({message.keys[key][1].name for key in keys}) > 1:
                 second = keys[1]
@@ -393,7 +391,7 @@ class _Walk:
             return not self.table.by_gcloud or "generateName" in entries
         return name == "image" and not {"sourceCode", "source_code", "buildConfig"}.isdisjoint(entries)
 
-    def _keys_of_map(self, node: Mapping, name: str, message: Shape, above: _Above) -> None:
+    def _keys_of_map(self, node: Mapping, name: str, message: Shape, above: Above) -> None:
         """The keys of labels and annotations that are the service's own."""
         words: Words = ()
         prefix = "".join([f"{word}." for word in self.prefix])
@@ -403,14 +401,14 @@ class _Walk:
             else:
                 wrong = mistake(key, name, message.message, self.schema, prefix) if "/" in key else None
             if wrong is not None:
-                words = words or _words(above)
+                words = words or words_of(above)
                 kind, what = wrong
-                field = below(_path(words), key)
+                field = below(path_of(words), key)
                 self.found.append(Quirk(kind, what, node.entries[key].key.span, field, key))
             elif key in VALUES and self.schema == "cloud-run-v1":
                 self._value_of_annotation(node.entries[key], VALUES[key], (above, key))
 
-    def _value_of_annotation(self, pair: Pair, values: tuple[str, ...], above: _Above) -> None:
+    def _value_of_annotation(self, pair: Pair, values: tuple[str, ...], above: Above) -> None:
         if not isinstance(pair.value, Scalar) or is_unset(pair.value) or literal(pair.value).kind != "str":
             return  # what is no text is refused in any annotation
         wrong = wrong_enum(pair.value, FieldType("", "string", enum=values), load(self.schema).day)
@@ -424,15 +422,15 @@ class _Walk:
         why: str,
         node: Node,
         place: Span,
-        above: _Above,
+        above: Above,
         refused: bool = True,
         at_key: bool = False,
     ) -> None:
         """A finding at a value, with what is written there; `at_key` for a value of many lines."""
-        path = _path(_words(above))
+        path = path_of(words_of(above))
         text = node.text if isinstance(node, Scalar) else ""
         quote = '"' if isinstance(node, Scalar) and needs_quotes(node) else ""
-        short = text if len(text) <= _SHORT else text[: _SHORT - 1] + "…"
+        short = shortened(text)
         shown = f"`{last_key(path)}: {quote}{short}{quote}`" if text else f"`{last_key(path)}`"
         span = node.span if node.end > node.start and not at_key else place
         self.found.append(Quirk(kind, f"{shown} is {'refused: ' * refused}{why}", span, path, text or None))
@@ -480,8 +478,8 @@ def _are_texts(nodes: list[Node]) -> bool:
 
 def _is_something(node: Node, field: FieldType) -> bool:
     """Whether a value is more than a null, or an empty list where a list belongs."""
-    if type(node) is Scalar:
-        return node.text not in _NULLS or not is_unset(node)
+    if isinstance(node, Scalar):
+        return not is_unset(node)
     return not (isinstance(node, Sequence) and field.repeated) or bool(node.items)
 
 
@@ -497,18 +495,3 @@ def _is_answer(root: Mapping, schema: str) -> bool:
 def _joined(names: list[str], word: str) -> str:
     quoted = [f'"{name}"' for name in names]
     return f"{', '.join(quoted[:-1])} {word} {quoted[-1]}"
-
-
-def _words(above: _Above) -> Words:
-    words: list[str | int] = []
-    while above is not None:
-        above, word = above
-        words.append(word)
-    return tuple(reversed(words))
-
-
-def _path(words: Words) -> str:
-    path = ""
-    for word in words:
-        path = below(path, word)
-    return path

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from jobs_lint.model.table import below, camel_case, snake_case
+from jobs_lint.model.table import camel_case, path_of, shortened, snake_case
 from jobs_lint.read.tree import Mapping, Scalar, Sequence
 from jobs_lint.schema.annotations import EXECUTION, JOB, LEVELS, PATHS, PREFIX
 from jobs_lint.schema.foreign import ALPHA, OF_A_SERVICE, foreign, rows
@@ -40,7 +40,6 @@ _IN_MAPS = {
 """The keys of maps, by the message around the map and what they are; `*` is any: a variable."""
 _MOST_PLACES = 3
 _WHOLE_WORD = 6
-_LONGEST_SHOWN = 60
 _ASIDE = "sandboxes"
 """What is below repeats the fields of containers."""
 
@@ -70,9 +69,9 @@ def explain(key: str, shape: Shape, beside: dict[str, Pair], file: File, schema_
     """What a key of a message is meant to be. `beside` are all entries of the mapping."""
     schema = load(schema_name)
     words, keys = file.words, file.keys
-    here = _path(words)
+    here = path_of(words)
     place = f'"{here}"' if here else "a job"
-    short = key if len(key) <= _LONGEST_SHOWN else key[: _LONGEST_SHOWN - 1] + "…"
+    short = shortened(key)
     names = tuple(dict.fromkeys([field.name for _, field in shape.keys.values()]))
     word = bare(key)
     name = camel_case(key.rstrip("_")) if "_" in key else key
@@ -83,7 +82,7 @@ def explain(key: str, shape: Shape, beside: dict[str, Pair], file: File, schema_
     if inside is not None and nearest(name, names, 1) is None:
         for_all = (shape.message, key) not in _IN_MAPS
         it = "it, and all beside it," if for_all and len(beside) > 1 else "it"
-        there = _path((*words, inside) if for_all else (*words, inside, key))
+        there = path_of((*words, inside) if for_all else (*words, inside, key))
         what = f'does not belong in {place}; move {it} to "{there}"'
         return Meant("field-at-wrong-level", f'"{short}" {what}', ((*keys, inside),), for_all)
     other = foreign(schema_name, name, shape.message, isinstance(beside[key].value, Scalar))
@@ -209,7 +208,7 @@ def _shared_words(segments: tuple[str, ...], file: File) -> tuple[int, Words]:
 def _shown(segments: tuple[str, ...], key: str, file: File, schema: str) -> str:
     """A path for a message: in the file's case, with its places in lists as far as it leads the same way."""
     shared, taken = _shared_words(segments, file)
-    path = _path(taken)
+    path = path_of(taken)
     rest = segments[shared:]
     if file.snake and any("_" in word for word in (key, *file.words) if isinstance(word, str)):
         # At the top gcloud itself reads a Batch job, and in camelCase alone.
@@ -234,13 +233,6 @@ def _is_taken(segments: tuple[str, ...], file: File) -> bool:
     return node is not None
 
 
-def _path(words: Words) -> str:
-    path = ""
-    for word in words:
-        path = below(path, word)
-    return path
-
-
 def _of_no_form(key: str, other: Foreign, place: str, file: File, schema: str) -> Meant:
     """What is meant by a name in a case that no form has: the field of this one, misspelled."""
     segments = tuple(other.field.split("."))
@@ -256,7 +248,7 @@ def _of_another_form(key: str, other: Foreign, file: File, schema: str) -> Meant
     if other.annotation:
         full = PREFIX + other.annotation
         level = EXECUTION if EXECUTION in LEVELS[full] else JOB
-        path = _path((*file.prefix, *PATHS[level].split(".")))
+        path = path_of((*file.prefix, *PATHS[level].split(".")))
         return Meant("field-of-another-form", f'{said}write the annotation "{full}" in "{path}"')
     if not other.field:
         return Meant("field-of-another-form", said + other.how)
