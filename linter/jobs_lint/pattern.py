@@ -17,5 +17,5 @@ def compiled(pattern: str, flags: int = 0) -> re.Pattern[str]:
 
 @cache
 def compiled_bytes(pattern: bytes) -> re.Pattern[bytes]:
-    """The compiled pattern for bytes, in which `^` and `$` are those of a line."""
-    return re.compile(pattern, re.MULTILINE)
+    """The same for bytes."""
+    return re.compile(pattern)

@@ -94,14 +94,15 @@ def style(color: str, stream: TextIO, *, quiet: bool = False, verbose: bool = Fa
     """How a report for a stream looks: in colour on a terminal only, unless told otherwise; NO_COLOR is honoured."""
     terminal = stream.isatty()
     colored = color == "always" or (color == "auto" and terminal and not os.environ.get("NO_COLOR"))
-    width = _columns(stream) if terminal else 100
+    width = columns(stream) if terminal else 100
     return Style(color=colored, width=width, quiet=quiet, verbose=verbose)
 
 
-def _columns(terminal: TextIO) -> int:
+def columns(terminal: TextIO) -> int:
+    """How wide a terminal is; 80 where it doesn't say."""
     try:
         return os.get_terminal_size(terminal.fileno()).columns or 80  # shutil's costs a tenth of the whole start-up
-    except OSError:
+    except (OSError, ValueError):
         return 80
 
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from typing import TYPE_CHECKING
 
+from jobs_lint.cli.options import columns
 from jobs_lint.report.excerpt import columns_of
 from jobs_lint.report.style import escape_control
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable
-    from typing import TextIO
 
 DELAY, PAUSE = 0.5, 0.1
 """The seconds before the line is first shown, and between two of its states."""
@@ -32,7 +31,7 @@ def shown(path: str, size: int | None, chunks: Iterable[bytes]) -> Generator[byt
             now = time.monotonic()
             if now >= next_time:
                 next_time = now + PAUSE
-                text = line(path, done, size, _columns(stream))
+                text = line(path, done, size, columns(stream))
                 stream.write("\r" + text + " " * (width - columns_of(text)))
                 stream.flush()
                 width = columns_of(text)
@@ -42,7 +41,7 @@ def shown(path: str, size: int | None, chunks: Iterable[bytes]) -> Generator[byt
             stream.flush()
 
 
-def line(path: str, done: int, size: int | None, columns: int) -> str:
+def line(path: str, done: int, size: int | None, width: int) -> str:
     """What is shown: how much of the file is read, a bar where its size is known, and its name where there is room."""
     if size:
         share = min(done / size, 1)
@@ -52,13 +51,6 @@ def line(path: str, done: int, size: int | None, columns: int) -> str:
         text = f"{done / _MEGABYTE:,.0f} MB read"
     named = f"{text}  {escape_control(path)}"
     # The last column stays free: a terminal that is full wraps, and then no return goes back to the start.
-    if columns_of(named) < columns:
+    if columns_of(named) < width:
         return named
-    return text if len(text) < columns else text[: max(0, columns - 1)]
-
-
-def _columns(stream: TextIO) -> int:
-    try:
-        return os.get_terminal_size(stream.fileno()).columns or 80
-    except (OSError, ValueError):
-        return 80
+    return text if len(text) < width else text[: max(0, width - 1)]

@@ -31,8 +31,8 @@ _MARKS = (b"{{", b"{%", b"{#")
 """What a template begins with, and no JSON."""
 
 _SNIFFED = 64 * 1024
-_HCL_BLOCK = rb'^(?:resource|data|module|variable|provider)[ \t]+"[^"\n]{1,200}"[^\n=:]{0,300}\{|^locals[ \t]*\{'
-_GCLOUD_LINE = rb"^gcloud[ \t]"
+_HCL_BLOCK = rb'(?m)^(?:resource|data|module|variable|provider)[ \t]+"[^"\n]{1,200}"[^\n=:]{0,300}\{|^locals[ \t]*\{'
+_GCLOUD_LINE = rb"(?m)^gcloud[ \t]"
 
 _ROOTS = (b"google", b"task")
 """What most tell-tales have in their first part, and most files don't have at all: looked for once for all of them."""

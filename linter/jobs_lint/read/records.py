@@ -6,10 +6,10 @@ isn't looked at again, however the pieces fall.
 
 # Without `from __future__ import annotations`, as in finding.py: start-up.
 
-import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
 from typing import NamedTuple
+
+from jobs_lint.pattern import compiled_bytes
 
 OVERLAP = 64
 """How many bytes a piece of a record over the cap repeats of the one before it: no tell-tale is longer."""
@@ -18,7 +18,7 @@ _MARK = b"\xef\xbb\xbf"
 _SPACE = rb"[ \t\r\n]*+"
 _OBJECT = rb'\{[ \t\r]*+["}\n]'
 _LINE_OBJECT = rb'\{[ \t]*+["}]'
-_TEXT = rb'(?:[^"\\\n]++|\\.)*+'
+_TEXT = rb'(?:[^"\\\n]++|\\(?s:.))*+'
 # A text that isn't closed in what is there stops at its quote.
 _BETWEEN_BRACKETS = rb'(?:[^"{}\[\]]++|"' + _TEXT + rb'")*+'
 _OTHER = rb'[^"{}\[\],]++'
@@ -49,7 +49,7 @@ def is_line_delimited(head: bytes) -> bool:
     line may be broken here too. The marks of templates open like objects, but with other characters behind.
     """
     start = _behind_space(head, len(_MARK) if head.startswith(_MARK) else 0)
-    opens = _compiled(_LINE_OBJECT).match
+    opens = compiled_bytes(_LINE_OBJECT).match
     if not opens(head, start):
         return False
     closed = False
@@ -72,7 +72,7 @@ def is_array(head: bytes) -> bool:
     start = _behind_space(head, len(_MARK) if head.startswith(_MARK) else 0)
     if head[start : start + 1] != b"[":
         return False
-    return _compiled(_OBJECT).match(head, _behind_space(head, start + 1)) is not None
+    return compiled_bytes(_OBJECT).match(head, _behind_space(head, start + 1)) is not None
 
 
 def lines(chunks: Iterable[bytes], cap: int) -> Iterator[Record]:
@@ -231,7 +231,7 @@ class _Text:
 
     def drop_match(self, pattern: bytes) -> None:
         """Leave out what a pattern matches, as far as it is there."""
-        found = _compiled(pattern).match(self.data)
+        found = compiled_bytes(pattern).match(self.data)
         self.drop(found.end() if found else 0)
 
     def drop_space(self) -> bool:
@@ -310,7 +310,7 @@ class _Text:
     def value_end(self) -> int:
         """Where the object or array ends that starts here; -1 where that isn't there yet."""
         data = self.data
-        between = _compiled(_BETWEEN_BRACKETS).match
+        between = compiled_bytes(_BETWEEN_BRACKETS).match
         while True:
             if self._in_text:
                 self._scan_text()
@@ -334,20 +334,15 @@ class _Text:
 
     def _scan_text(self) -> None:
         """Go on to the end of a text in quotes, or of its line: no text of JSON goes beyond that."""
-        found = _compiled(_TEXT).match(self.data, self.scanned)
+        found = compiled_bytes(_TEXT).match(self.data, self.scanned)
         self.scanned = found.end() if found else self.scanned
         if self.scanned < len(self.data) and self.data[self.scanned] != _BACKSLASH:
             self.scanned += 1
             self._in_text = False
 
 
-@cache
-def _compiled(pattern: bytes) -> re.Pattern[bytes]:
-    return re.compile(pattern, re.DOTALL)
-
-
 def _behind_space(data: bytes, start: int) -> int:
-    found = _compiled(_SPACE).match(data, start)
+    found = compiled_bytes(_SPACE).match(data, start)
     return found.end() if found else start
 
 
