@@ -17,14 +17,20 @@ NestedT = TypeVar("NestedT", bound=Nested)
 _DEFAULTS = Limits.default()
 
 
-class Field(Generic[T]):
+class _Named:
+    """What knows the name of the field that it is."""
+
+    name: str
+
+    def __set_name__(self, owner: type[Part], name: str) -> None:
+        self.name = name
+
+
+class Field(_Named, Generic[T]):
     """A scalar field of a part. `default` is the id of the limits row that holds the service's default."""
 
     def __init__(self, default: str | None = None) -> None:
         self.default = default
-
-    def __set_name__(self, owner: type[Part], name: str) -> None:
-        self.name = name
 
     @overload
     def __get__(self, part: None, owner: type[Part]) -> Self: ...
@@ -40,14 +46,11 @@ class Field(Generic[T]):
         return cast("Setting[T]", kept)
 
 
-class Single(Generic[NestedT]):
+class Single(_Named, Generic[NestedT]):
     """A field that is one part."""
 
     def __init__(self, kind: type[NestedT]) -> None:
         self.kind = kind
-
-    def __set_name__(self, owner: type[Part], name: str) -> None:
-        self.name = name
 
     @overload
     def __get__(self, part: None, owner: type[Part]) -> Self: ...
@@ -62,14 +65,11 @@ class Single(Generic[NestedT]):
         return cast("NestedT", kept)
 
 
-class Several(Generic[PartT_co]):
+class Several(_Named, Generic[PartT_co]):
     """A field of parts of one kind."""
 
     def __init__(self, kind: type[PartT_co]) -> None:
         self.kind = kind
-
-    def __set_name__(self, owner: type[Part], name: str) -> None:
-        self.name = name
 
     @overload
     def __get__(self, part: None, owner: type[Part]) -> Self: ...
