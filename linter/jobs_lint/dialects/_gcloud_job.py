@@ -9,6 +9,7 @@ from jobs_lint.dialects._scripts import of_words, scripts
 from jobs_lint.dialects.base import Inside
 from jobs_lint.dialects.gcloud import BATCH, TELLS
 from jobs_lint.model.placeholder import has_mark
+from jobs_lint.model.views import delimiter_of, stretches
 from jobs_lint.read.embedded import EmbeddedScalar
 from jobs_lint.read.shell import Command, Script
 from jobs_lint.read.tree import Mapping, Node, Opaque, Pair, Scalar, Sequence
@@ -58,7 +59,7 @@ def _describes(line: Line) -> bool:
 
 def _mapping(line: Line, is_partial: bool) -> Mapping:
     """A line as a mapping of its flags, with the flags of a container below `@containers`."""
-    pairs = [Pair(Scalar(*line.place, "@command"), Scalar(*line.place, line.group, '"'))]
+    pairs = [_pair("@command", line.place, Scalar(*line.place, line.group, '"'))]
     if line.track:
         pairs.append(_pair(line.track, line.track_place, Scalar(*line.track_place, line.track.upper(), '"')))
     if line.rest:
@@ -76,13 +77,13 @@ def _mapping(line: Line, is_partial: bool) -> Mapping:
     interface = [pair for pair in pairs if isinstance(pair.key, Scalar) and pair.key.text in _OF_INTERFACE]
     if interface:
         interfaces: list[Node] = [Mapping(interface[0].key.start, interface[-1].value.end, interface)]
-        pairs.append(Pair(Scalar(*line.place, "@interfaces"), Sequence(*line.place, interfaces)))
+        pairs.append(_pair("@interfaces", line.place, Sequence(*line.place, interfaces)))
     items: list[Node] = [_container(flags, line.place) for flags in containers]
     if is_partial:  # the job may have others, of which nothing is said
         items = [item for item in items if isinstance(item, Mapping) and item.pairs] + [Opaque(*line.place, "")]
-    pairs.append(Pair(Scalar(*line.place, "@containers"), Sequence(*line.place, items)))
+    pairs.append(_pair("@containers", line.place, Sequence(*line.place, items)))
     groups: list[Node] = [Mapping(*line.place, [])]
-    pairs.append(Pair(Scalar(*line.place, "@groups"), Sequence(*line.place, groups)))
+    pairs.append(_pair("@groups", line.place, Sequence(*line.place, groups)))
     return Mapping(*line.span, pairs)
 
 
@@ -114,11 +115,10 @@ def _settings(flags: list[Flag]) -> list[Pair]:
     for name, field in _IN_FILES.items():
         if name in made:
             file = made[name]
-            made[field] = Pair(Scalar(*file.key.span, field), Opaque(*file.value.span, ""))
+            made[field] = _pair(field, file.key.span, Opaque(*file.value.span, ""))
     for name in _OF_SECRETS:
         if name in made:
-            place = made[name].key.span
-            made["@secret-env"] = Pair(Scalar(*place, "@secret-env"), _secrets(made[name].value))
+            made["@secret-env"] = _pair("@secret-env", made[name].key.span, _secrets(made[name].value))
     return list(made.values())
 
 
@@ -139,7 +139,7 @@ def _secrets(value: Node) -> Node:
 
 def _hidden(name: str, place: Node, text: str) -> Pair:
     """A part of a value, under a key that nobody wrote."""
-    return Pair(Scalar(*place.span, name), Scalar(*place.span, text, '"'))
+    return _pair(name, place.span, Scalar(*place.span, text, '"'))
 
 
 def _pair(name: str, place: Span, value: Node) -> Pair:
@@ -152,17 +152,10 @@ def _scalar(text: Embedded) -> Scalar:
 
 
 def _entries(text: Embedded) -> Node:
-    """`KEY=VALUE,...` as a mapping; opaque where variables may hold more of it than is seen. Another delimiter than
-    the comma may be named in front: `^:^KEY=VALUE:...`."""
+    """`KEY=VALUE,...` as a mapping; opaque where variables may hold more of it than is seen."""
     written = text.text
-    delimiter, at = ",", 0
-    if written.startswith("^") and "^" in written[1:]:
-        at = written.index("^", 1) + 1
-        delimiter = written[1 : at - 1] or ","
     pairs = []
-    while at <= len(written):
-        end = written.find(delimiter, at)
-        end = len(written) if end < 0 else end
+    for at, end in stretches(written, *delimiter_of(written)):
         key, equals, _ = written[at:end].partition("=")
         if not equals or has_mark(key):
             if key.strip():
@@ -171,7 +164,6 @@ def _entries(text: Embedded) -> Node:
             behind = at + len(key)
             value = _scalar(text.within(behind + 1, end))
             pairs.append(Pair(Scalar(*text.span(at, behind), key.strip(), '"'), value))
-        at = end + len(delimiter)
     return Mapping(*whole(text), pairs)
 
 
@@ -189,7 +181,7 @@ def _complete(volume: Node) -> None:
     item = [pair for pair in volume.pairs if isinstance(pair.key, Scalar) and pair.key.text in ("path", "version")]
     if item:
         items: list[Node] = [Mapping(item[0].key.start, item[-1].value.end, item)]
-        volume.pairs.append(Pair(Scalar(*item[0].key.span, "@items"), Sequence(*volume.span, items)))
+        volume.pairs.append(_pair("@items", item[0].key.span, Sequence(*volume.span, items)))
 
 
 def _merged(first: Node, second: Node) -> Node:

@@ -52,12 +52,8 @@ def _semicolons(node: Scalar) -> Node:
 
 
 def _flag(node: Scalar) -> Node:
-    """The value of a flag of gcloud's that is a list. Another delimiter than the comma may be named in front."""
-    text = node.text
-    if text.startswith("^") and "^" in text[1:]:
-        at = text.index("^", 1) + 1
-        return _split(node, text[1 : at - 1] or ",", at)
-    return _split(node, ",")
+    """The value of a flag of gcloud's that is a list."""
+    return _split(node, *delimiter_of(node.text))
 
 
 def _aliases(node: Scalar) -> Node:
@@ -81,13 +77,28 @@ def _split(node: Scalar, delimiter: str, at: int = 0) -> Node:
 def _items(node: Scalar, delimiter: str, at: int = 0) -> Iterator[Scalar]:
     inside = _inside(node)
     text = inside.text
+    for start, end in stretches(text, delimiter, at):
+        item = text[start:end]
+        place: Span = inside.span(start + len(item) - len(item.lstrip()), start + len(item.rstrip()))
+        if item.strip():
+            yield Scalar(*place, item.strip(), '"')
+
+
+def delimiter_of(text: str) -> tuple[str, int]:
+    """What stands between the items in the value of a flag of gcloud's, and where the first starts: another delimiter
+    than the comma may be named in front, `^:^A:B`."""
+    if text.startswith("^") and "^" in text[1:]:
+        at = text.index("^", 1) + 1
+        return text[1 : at - 1] or ",", at
+    return ",", 0
+
+
+def stretches(text: str, delimiter: str, at: int) -> Iterator[tuple[int, int]]:
+    """Where each item of a list in a text starts and ends, the first from `at` on."""
     while at <= len(text):
         end = text.find(delimiter, at)
         end = len(text) if end < 0 else end
-        item = text[at:end]
-        place: Span = inside.span(at + len(item) - len(item.lstrip()), at + len(item.rstrip()))
-        if item.strip():
-            yield Scalar(*place, item.strip(), '"')
+        yield at, end
         at = end + len(delimiter)
 
 
