@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jobs_lint.read.caps import too_deep
 from jobs_lint.read.tree import Problem
 from jobs_lint.source import Source
 from jobs_lint.span import Span
@@ -11,6 +12,8 @@ from jobs_lint.span import Span
 if TYPE_CHECKING:
     from yaml.error import MarkedYAMLError
     from yaml.reader import ReaderError
+
+    from jobs_lint.read.caps import Caps
 
 _UNCLOSED_QUOTE = "the quote opened here is never closed; close it, or double it where it is part of the text"
 
@@ -75,10 +78,12 @@ _MESSAGES = {
 _AT_BEGINNING = frozenset(
     {"could not find expected ':'", "found unexpected end of stream", "found unexpected document indicator"}
 )
+# libyaml's own bound, since 0.2.6; it looks ahead, and so may meet it before the reader's is met.
+_NESTED = "exceeded maximum nesting depth"
 _NO_START = "found character that cannot start any token"
 
 
-def explain(error: MarkedYAMLError, text: str) -> Problem:
+def explain(error: MarkedYAMLError, text: str, caps: Caps) -> Problem:
     """The problem that a scanner or parser error of libyaml tells."""
     problem = error.problem or "this can't be read as YAML"
     at: int = error.problem_mark.index if error.problem_mark is not None else len(text)
@@ -86,6 +91,8 @@ def explain(error: MarkedYAMLError, text: str) -> Problem:
     if problem in _AT_BEGINNING:
         at = begin
     at = min(at, len(text))
+    if problem == _NESTED:
+        return too_deep(at, caps)
     if problem == _NO_START:
         message = (
             "a tab can't stand at the start of a value or indent YAML; use spaces"

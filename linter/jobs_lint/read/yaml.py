@@ -89,7 +89,7 @@ def _compose(text: str, caps: Caps) -> ReadResult:
     try:
         problem = _events_to_trees(text, caps, documents)
     except MarkedYAMLError as error:
-        problem = explain(error, text)
+        problem = explain(error, text, caps)
     except ReaderError as error:
         problem = explain_character(error, text)
         # libyaml reads ahead, and so refuses a character before it has given all documents that end above it.
