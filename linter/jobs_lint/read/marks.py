@@ -130,7 +130,7 @@ def _names_in(said: str, is_go: bool) -> set[str]:
     said = compiled(_TEXTS).sub(" ", said)
     if not is_go:
         said = compiled(_FILTERS).sub(" ", said)
-    found = set()
+    found: set[str] = set()
     for match in compiled(_NAMES).finditer(said):
         name = match[0]
         if is_go:
@@ -139,7 +139,8 @@ def _names_in(said: str, is_go: bool) -> set[str]:
             name = name.removeprefix("$.")
         elif compiled(_CALLED).match(said, match.end()):
             name = name.rpartition(".")[0]
-        found.add(name.strip("."))
+        # A dash may be part of a name or take one from another.
+        found.update(part.strip(".") for part in (name, *name.split("-")))
     return found - _FUNCTIONS - {"", "$"}
 
 
@@ -328,8 +329,8 @@ def kept_of(blocks: list[Block], document_of: Callable[[int], int]) -> list[Bloc
     """The blocks of which the first branch is kept, so that what remains can all be there at once.
 
     Of all that depends on conditions, the longest block of each document is kept, and what asks for other things than
-    it: of two blocks that ask for the same, each may be what the other is there to replace. A loop asks for what it goes
-    through; loops don't replace one another. The same goes for the blocks inside of what is kept. Blocks with a
+    it: of two blocks that ask for the same, each may be what the other is there to replace. A loop asks for what it
+    goes through; loops don't replace one another. The same goes for the blocks inside of what is kept. Blocks with a
     condition that is kept are kept as well.
     """
     conditions = {(document_of(block.open.start), block.condition) for block in _chains(blocks, document_of)}

@@ -168,7 +168,7 @@ class _Template:
                 ahead = next(following)
             _close(open_blocks, offset)
             block = open_blocks[-1] if open_blocks else None
-            if _is_gone(block, around, gone):
+            if _TOKEN in key or _is_gone(block, around, gone):
                 continue
             first = mapping.get(key)
             if key not in mapping or _is_gone(first, around, gone):
@@ -189,11 +189,10 @@ class _Template:
                 continue
             if compiled(_DOCUMENT).match(line):
                 stack = []
-            dash = _indent(line)
+            dash = _indent(line)  # or that of the key, where there is none
             dashes = compiled(_DASHES).match(line)
             column = dashes.end() if dashes else dash
-            # A dash ends what stands at its own column only where that is another item.
-            while stack and (stack[-1][0] > dash or (column == dash and stack[-1][0] > column)):
+            while stack and stack[-1][0] > dash:
                 stack.pop()
             found = compiled(_KEY).match(line, column)
             if found is None:
