@@ -150,8 +150,16 @@ class _Search:
         for each in inner:
             for job in self.jobs(each, candidates, depth + 1):
                 if inside.name:
-                    job.assume_address(inside.name)
+                    _call(job, inside)
                 yield job
+
+
+def _call(job: Job, inside: Inside) -> None:
+    """Let a job go by what holds it, unless it has an address of its own."""
+    if inside.is_title and not job.address.is_set:
+        title = job.title
+        title.value, title.text, title.is_set = inside.name, inside.name, True
+    job.assume_address(inside.name)
 
 
 def _forced(document: Document, dialect: Dialect) -> list[Job]:
@@ -167,7 +175,7 @@ def _opened(inside: Inside, caps: Caps) -> tuple[list[Document], Candidates]:
 
     A text that can't be read holds no job: nobody said that it is meant to.
     """
-    kind, found, sent, _ = inside
+    kind, found, sent = inside[:3]
     if isinstance(found, Embedded):
         candidates = read_by(kind, found.text.encode("utf-8", "replace"))
         read_here = () if candidates.is_empty else read(found.text, kind, caps).documents

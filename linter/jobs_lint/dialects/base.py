@@ -58,12 +58,14 @@ def _mistakes(node: Node, table: Table, told: list[Span]) -> tuple[Quirk, ...]:
 
 class Inside(NamedTuple):
     """What stands inside a file and is of another kind than it: a text to be read, or a tree that is there already.
-    What is `sent` goes to the API as it is, past gcloud. `name` is that of what holds it, for a job that has none."""
+    What is `sent` goes to the API as it is, past gcloud. `name` is that of what holds it, for a job whose own isn't
+    known, or, where it `is_title`, for any."""
 
     kind: str
     found: Embedded | Node
     sent: bool = False
     name: str = ""
+    is_title: bool = False
 
 
 class Carrier(NamedTuple):

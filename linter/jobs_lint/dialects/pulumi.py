@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from jobs_lint.dialects import batch, cloud_run_v2
 from jobs_lint.dialects._carriers import text_of
+from jobs_lint.dialects._terraform import ADDRESS
 from jobs_lint.dialects.base import Dialect
 from jobs_lint.model.batch import BatchJob
 from jobs_lint.model.cloud_run import CloudRunJob
@@ -28,7 +29,7 @@ from jobs_lint.model.grammar import (
     typed,
 )
 from jobs_lint.model.table import At, Each, Table, later, scalars
-from jobs_lint.read.tree import Mapping
+from jobs_lint.read.tree import Mapping, Pair, Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,6 +56,7 @@ def _run_table(env: str) -> Table:
     )
     table = cloud_run_v2.table(_JOB).changed(
         snake=False,
+        address=ADDRESS,
         location=At(f"{_JOB} location", string),
         project=At(f"{_JOB} project", string),
         deletion_protection=At(f"{_JOB} deletionProtection", boolean),
@@ -66,6 +68,7 @@ def _run_table(env: str) -> Table:
 def _batch_table() -> Table:
     table = batch.table(_JOB).changed(
         snake=False,
+        address=ADDRESS,
         location=At(f"{_JOB} location", string),
         project=At(f"{_JOB} project", string),
         containers=Each(f"{_JOB} taskGroups 0 taskSpec runnables", batch.RUNNABLE.changed(snake=False)),
@@ -77,7 +80,15 @@ def _find(root: Node, types: tuple[str, ...]) -> Iterator[Mapping]:
     resources = root.get("resources") if isinstance(root, Mapping) else None
     for pair in resources.entries.values() if isinstance(resources, Mapping) else ():
         if isinstance(pair.value, Mapping) and text_of(pair.value, "type") in types:
-            yield pair.value
+            yield _named(pair.value, pair.key)
+
+
+def _named(node: Mapping, name: Node) -> Mapping:
+    """A resource with its logical name in front: what it goes by where its own is made up by Pulumi, or not known."""
+    place = node.pairs[0].key
+    key = Scalar(place.start, place.end, ADDRESS.path, '"')
+    address = Scalar(name.start, name.end, getattr(name, "text", ""), '"')
+    return Mapping(node.start, node.end, [Pair(key, address), *node.pairs], node.flow, node.anchor)
 
 
 def _dialect(model: type[Job], table: Table, *types: str) -> Dialect:

@@ -56,12 +56,16 @@ def is_overriding(node: Mapping) -> bool:
     )
 
 
+def is_body(node: Mapping, is_v1: bool) -> bool:
+    """Whether a mapping is such a body of the one version or the other, which its timeout tells."""
+    overrides = node.get("overrides")
+    has_v1 = isinstance(overrides, Mapping) and overrides.get(_TIMEOUT_V1) is not None
+    return has_v1 == is_v1 and is_overriding(node)
+
+
 def _find(root: Node, is_v1: bool) -> Iterator[Mapping]:
-    if isinstance(root, Mapping) and is_overriding(root):
-        overrides = root.get("overrides")
-        has_v1 = isinstance(overrides, Mapping) and overrides.get(_TIMEOUT_V1) is not None
-        if has_v1 == is_v1:
-            yield root
+    if isinstance(root, Mapping) and is_body(root, is_v1):
+        yield root
 
 
 def _dialect(name: str, is_v1: bool) -> Dialect:

@@ -38,13 +38,13 @@ def _inside(root: Node, _: str) -> Iterator[Inside]:
     for resource in resources(root, SCHEDULER, WORKFLOW):
         source = resource.values.get("source_contents")
         if isinstance(source, Scalar) and source.text:
-            yield Inside("yaml", _whole(source, source.text), name=resource.address.text)
+            yield Inside("yaml", _whole(source, source.text), name=resource.address.text, is_title=True)
         targets = resource.values.get("http_target")
         for target in targets.items if isinstance(targets, Sequence) else ():
             body = target.get("body") if isinstance(target, Mapping) else None
             text = _decoded(body.text) if isinstance(body, Scalar) else ""
             if body is not None and text[:1] == "{":
-                yield Inside("json", _whole(body, text), sent=True, name=resource.address.text)
+                yield Inside("json", _whole(body, text), sent=True, name=resource.address.text, is_title=True)
 
 
 def _whole(node: Node, text: str) -> Embedded:

@@ -48,12 +48,12 @@ def _find(root: Node, calls: tuple[str, ...]) -> Iterator[Mapping]:
                 stack.extend(pair.value for pair in reversed(node.pairs))
 
 
-def _posted(root: Node, is_job: Callable[[Mapping], bool]) -> Iterator[Mapping]:
+def _sent(root: Node, is_job: Callable[[Mapping], bool], by: str = "POST") -> Iterator[Mapping]:
     """The arguments of each plain HTTP call whose body is a job by its shape; the URL is mostly an expression."""
     for arguments in _find(root, (_POST, _REQUEST)):
         body = arguments.get("body")
         method = text_of(arguments, "method") or "POST"
-        if method in ("POST", "PATCH") and isinstance(body, Mapping) and is_job(body):
+        if method == by and isinstance(body, Mapping) and is_job(body):
             yield arguments
 
 
@@ -102,26 +102,32 @@ DIALECTS = (
         BatchJob,
         _KINDS,
         tells=tuple((b"taskGroups", call.encode()) for call in (_POST, _REQUEST)),
-        find=partial(_posted, is_job=batch.is_job),
+        find=partial(_sent, is_job=batch.is_job),
         table=later(partial(_batch_job, "query job_id")),
     ),
-    Dialect(
-        "workflows",
-        CloudRunJob,
-        _KINDS,
-        tells=(),
-        find=partial(_posted, is_job=run_overrides.is_overriding),
-        table=run_overrides.table("body"),
-        hints=((b"overrides", 1), (b"http.", 1)),
+    *(
+        Dialect(
+            "workflows",
+            CloudRunJob,
+            _KINDS,
+            tells=(),
+            find=partial(_sent, is_job=partial(run_overrides.is_body, is_v1=is_v1)),
+            table=run_overrides.table("body", is_v1=is_v1),
+            hints=((b"overrides", 1), (b"http.", 1)),
+        )
+        for is_v1 in (False, True)
     ),
-    Dialect(
-        "workflows",
-        CloudRunJob,
-        _KINDS,
-        tells=(),
-        find=partial(_posted, is_job=cloud_run_v2.has_the_shape),
-        table=later(partial(_v2_job, "query jobId")),
-        hints=((b"containers", 1), (b"template", 2), (b"http.", 1)),
+    *(
+        Dialect(
+            "workflows",
+            CloudRunJob,
+            _KINDS,
+            tells=(),
+            find=partial(_sent, is_job=cloud_run_v2.has_the_shape, by=method),
+            table=later(partial(_v2_job, "query jobId", is_partial=method == "PATCH")),
+            hints=((b"containers", 1), (b"template", 2), (b"http.", 1)),
+        )
+        for method in ("POST", "PATCH")
     ),
     _dialect(CloudRunJob, later(_v1_job), f"{_RUN_V1}.create", f"{_RUN_V1}.replaceJob"),
     _dialect(CloudRunJob, later(partial(_v2_job, "jobId")), f"{_RUN_V2}.create"),

@@ -97,7 +97,7 @@ class Job(Part):
         """The job's name for reports: the last part of a resource name, or what its tool calls it; None where the file
         doesn't say."""
         name = self.name
-        if self.title.is_set or (self.address.is_set and not name.is_set):
+        if self.title.is_set or (self.address.is_set and not isinstance(name.value, str)):
             return self.address.text
         if name.value is None:
             return None

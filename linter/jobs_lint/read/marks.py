@@ -37,14 +37,21 @@ _ELSEWHERE = frozenset({"define", "macro", "set", "comment", "call"})  # what th
 _DEEPEST = 40
 _TEXTS = r"\"(?:[^\"\\]++|\\.)*+\"|'(?:[^'\\]++|\\.)*+'"
 _NAMES = r"[.$]?[A-Za-z_$][A-Za-z0-9_$.-]*+"
+_FILTERS = r"(?<!\|)\|(?!\|)[ ]*+[A-Za-z_][A-Za-z0-9_.]*+|\bis[ ](?:not[ ])?+[A-Za-z_][A-Za-z0-9_]*+"
+_CALLED = r"[?!(]"  # behind the name of a function or a method
+_SUBJECT = r"(?:if|with|range|for|#[ ]?(?:(?:if|with|each)\b)?)(?![A-Za-z0-9_.])[ ]*+(?:\$[^:=]{0,200}+:?=(?!=)[ ]*+)?"
+_ASSIGNED = r"(?:(?P<go>\$[A-Za-z0-9_]++)[ ]?:?=|(?:set[ ])?(?P<name>[A-Za-z_][A-Za-z0-9_]*+)[ ]?=)(?!=)[ ]?"
+_PATH = r"\$?(?:\.|[A-Za-z0-9_])[A-Za-z0-9_.]*+"
 _FUNCTIONS = frozenset(
     {
-        *("if", "elif", "unless", "with", "case", "when", "do", "then", "each"),
+        *("if", "elif", "unless", "with", "case", "when", "do", "then", "each", "for", "while", "until", "range"),
         *("not", "and", "or", "in", "is", "eq", "ne", "lt", "gt", "le", "ge"),
         *("defined", "empty", "default", "length", "len", "none", "null", "nil", "true", "false"),
+        *("None", "True", "False"),
     }
 )
 """The words of conditions that ask for nothing."""
+_MOST_NAMES = 50
 
 
 class Mark(NamedTuple):
@@ -68,34 +75,95 @@ class Mark(NamedTuple):
 
 class Block:
     """What stands between an opening mark and its end. The first branch ends at `first_end`; `kind` is `asking` where
-    it is there under a condition, `always` where it is taken to be there (a loop too), `elsewhere` where it isn't."""
+    it is there under a condition, `loop` where it is there for each of some things, `always` where it is taken to be
+    there, `elsewhere` where it isn't. `assigned` says what variables of the text stand for."""
 
-    __slots__ = ("_names", "children", "end", "first_end", "kind", "open", "parent")
+    __slots__ = ("_condition", "_names", "assigned", "children", "end", "first_end", "kind", "open", "parent")
 
-    def __init__(self, opened: Mark, kind: str, parent: Block | None) -> None:
+    def __init__(self, opened: Mark, kind: str, parent: Block | None, assigned: dict[str, str]) -> None:
         self.open = opened
         self.kind = kind
         self.parent = parent
+        self.assigned = assigned
         self.children: list[Block] = []
         self.first_end = -1
         self.end = opened
         self._names: frozenset[str] | None = None
+        self._condition: str | None = None
 
     @property
     def names(self) -> frozenset[str]:
-        """What the condition asks for: variables, and paths of them."""
+        """What the condition asks for, or what the loop goes through: variables, and paths of them."""
         if self._names is None:
-            inner = compiled(_TEXTS).sub(" ", self.open.inner)
-            found = compiled(_NAMES).findall(inner)
-            if self.open.family == "{{" and self.open.inner[:1] not in ("#", "^"):
-                found = [name for name in found if name[0] in ".$"]  # all other words are functions
-            self._names = frozenset(name.strip(".") for name in found) - _FUNCTIONS - {""}
+            found: set[str] = set()
+            if self.kind in ("asking", "loop"):
+                is_go = self.open.family == "{{" and self.open.inner[:1] not in ("#", "^")
+                found = _meant(_names_in(self.condition, is_go), self.assigned, is_go)
+            self._names = frozenset(found)
         return self._names
 
     @property
     def condition(self) -> str:
-        """The condition of the block as it is written, apart from white space."""
-        return " ".join(self.open.inner.split())
+        """What has to hold for the block to be there, apart from white space. A loop is there where there is something
+        to go through, so that it has the condition of an `if` that asks for no more than that."""
+        if self._condition is None:
+            inner = " ".join(self.open.inner.split())
+            if self.kind == "loop":
+                inner = _gone_through(inner, self.open.family)
+            subject = compiled(_SUBJECT).match(inner)
+            self._condition = inner[subject.end() :] if subject else inner
+        return self._condition
+
+
+def _gone_through(inner: str, family: str) -> str:
+    """What a loop goes through, as far as it isn't behind a word that opens a condition too."""
+    if inner[:4] == "for ":
+        return inner.partition(" in ")[2] or inner
+    if family == "<%":
+        inner = compiled(_RUBY_BLOCK).sub("", inner).rstrip()
+        return inner.rpartition(".")[0] or inner
+    return inner.partition(" as ")[0]
+
+
+def _names_in(said: str, is_go: bool) -> set[str]:
+    """The variables in a condition, and paths of them, without functions."""
+    said = compiled(_TEXTS).sub(" ", said)
+    if not is_go:
+        said = compiled(_FILTERS).sub(" ", said)
+    found: set[str] = set()
+    for match in compiled(_NAMES).finditer(said):
+        name = match[0]
+        if is_go:
+            if name[0] not in ".$":
+                continue  # all other words are functions
+            name = name.removeprefix("$.")
+        elif compiled(_CALLED).match(said, match.end()):
+            name = name.rpartition(".")[0]
+        # A dash may be part of a name or take one from another.
+        found.update(part.strip(".") for part in (name, *name.split("-")))
+    return found - _FUNCTIONS - {"", "$"}
+
+
+def _meant(names: set[str], assigned: dict[str, str], is_go: bool) -> set[str]:
+    """Names, with what was assigned to those that are variables of the template."""
+    found: set[str] = set()
+    stack = sorted(names)
+    while stack and len(found) < _MOST_NAMES:
+        name = stack.pop()
+        if name in found:
+            continue
+        variable, dot, path = name.partition(".")
+        value = assigned.get(variable)
+        if value is None or variable in found:
+            found.add(name)
+        elif compiled(_PATH).fullmatch(value):
+            found.add(variable + dot + path)
+            if (whole := f"{value.removeprefix('$.').strip('.')}.{path}".strip(".")) and variable != whole:
+                stack.append(whole)
+        else:
+            found.add(name)
+            stack += [] if dot else _names_in(value, is_go)
+    return found
 
 
 def marks_of(text: str) -> list[Mark]:
@@ -219,9 +287,10 @@ def blocks_of(marks: list[Mark]) -> list[Block] | None:
     """The blocks of a text by where they start, or None where one has no end or no beginning."""
     blocks: list[Block] = []
     stack: list[Block] = []
+    assigned: dict[str, str] = {}
     for mark in marks:
         if mark.role == "open":
-            block = Block(mark, _kind(mark), stack[-1] if stack else None)
+            block = Block(mark, _kind(mark), stack[-1] if stack else None, assigned)
             if block.parent is not None:
                 block.parent.children.append(block)
             blocks.append(block)
@@ -237,36 +306,58 @@ def blocks_of(marks: list[Mark]) -> list[Block] | None:
                     return None
                 block.end = mark
                 stack.pop()
+        elif mark.role == "none":
+            inner = " ".join(mark.inner.split())
+            if (found := compiled(_ASSIGNED).match(inner)) is not None:
+                assigned[found["go"] or found["name"]] = inner[found.end() :]
     return None if stack else blocks
 
 
 def _kind(mark: Mark) -> str:
     word = mark.word
     if mark.family == "{{" and mark.inner[:1] in ("#", "^"):
-        return "always" if _word(mark.inner[1:].lstrip()) == "each" else "asking"
+        return "loop" if _word(mark.inner[1:].lstrip()) == "each" else "asking"
     if word in _ELSEWHERE:
         return "elsewhere"
-    return "asking" if word in _ASKING or (word == "with" and mark.family == "{{") else "always"
+    if word in _ASKING or (word == "with" and mark.family == "{{"):
+        return "asking"
+    is_loop = word == "for" or (word == "range" and mark.family == "{{") or (mark.family == "<%" and word != "begin")
+    return "loop" if is_loop else "always"
 
 
-def left_out(blocks: list[Block], document_of: Callable[[int], int]) -> Iterator[tuple[int, int, bool]]:
-    """The stretches that are left out, so that what remains can all be there at once; and whether each may be there in
-    its stead.
+def kept_of(blocks: list[Block], document_of: Callable[[int], int]) -> list[Block]:
+    """The blocks of which the first branch is kept, so that what remains can all be there at once.
 
     Of all that depends on conditions, the longest block of each document is kept, and what asks for other things than
-    it: of two blocks that ask for the same, each may be what the other is there to replace. The same goes for the
-    blocks inside of what is kept; of each, the first branch is. Blocks with a condition that is kept are kept as well.
+    it: of two blocks that ask for the same, each may be what the other is there to replace. A loop asks for what it
+    goes through; loops don't replace one another. The same goes for the blocks inside of what is kept. Blocks with a
+    condition that is kept are kept as well.
     """
-    kept = {(document_of(block.open.start), block.condition) for block in _chains(blocks, document_of)}
+    conditions = {(document_of(block.open.start), block.condition) for block in _chains(blocks, document_of)}
+    kept = []
     gone = -1
     for block in blocks:
         if block.open.start < gone:
             continue
-        is_kept = block.kind == "always" or (
-            block.kind == "asking" and (document_of(block.open.start), block.condition) in kept
-        )
-        start = block.first_end if is_kept else block.open.end
-        yield start, block.end.start, block.kind != "elsewhere"
+        if block.kind == "always" or (
+            block.kind != "elsewhere" and (document_of(block.open.start), block.condition) in conditions
+        ):
+            kept.append(block)
+        else:
+            gone = block.end.start
+    return kept
+
+
+def left_out(blocks: list[Block], kept: list[Block]) -> Iterator[tuple[int, int, bool]]:
+    """The stretches that are left out where the first branches of some blocks are kept; and whether each may be there
+    in their stead."""
+    starts = {block.open.start for block in kept}
+    gone = -1
+    for block in blocks:
+        if block.open.start < gone:
+            continue
+        is_kept = block.open.start in starts
+        yield block.first_end if is_kept else block.open.end, block.end.start, block.kind != "elsewhere"
         if not is_kept:
             gone = block.end.start
 
@@ -276,56 +367,77 @@ def _chains(blocks: list[Block], document_of: Callable[[int], int]) -> Iterator[
     asked: dict[int, _Asked] = {}
     level = [block for block in blocks if block.parent is None]
     while level:
-        kept = [
-            block
-            for block in sorted(_asking(level), key=_length, reverse=True)
-            if _is_independent(block, asked.setdefault(document_of(block.open.start), _Asked(set(), set())))
-        ]
+        kept: list[Block] = []
+        lost: set[Block] = set()  # loops that aren't kept; what is inside them is at the same level, and shorter
+        for block, loop in sorted(_asking(level), key=_length, reverse=True):
+            if loop not in lost and asked.setdefault(document_of(block.open.start), _Asked()).keeps(block):
+                kept.append(block)
+            elif block.kind == "loop":
+                lost.add(block)
         yield from kept
-        level = [child for block in kept for child in _in_first_branch(block)]
+        level = [child for block in kept if block.kind == "asking" for child in _in_first_branch(block)]
 
 
-def _length(block: Block) -> int:
-    return block.first_end - block.open.end
+def _length(asking: tuple[Block, Block | None]) -> int:
+    return asking[0].first_end - asking[0].open.end
 
 
-class _Asked(NamedTuple):
-    """What kept conditions ask for, and what leads to it: `a` and `a.b` to `a.b.c`."""
+class _Asked:
+    """What the kept blocks of a document ask for: by names, and by what leads to them (`a` and `a.b` to `a.b.c`), the
+    conditions that do."""
 
-    names: set[str]
-    above: set[str]
+    def __init__(self) -> None:
+        self.conditions: set[str] = set()
+        self.names: dict[str, set[str]] = {}
+        self.above: dict[str, set[str]] = {}
+        self.loops: dict[str, set[str]] = {}
+        self.above_loops: dict[str, set[str]] = {}
+
+    def keeps(self, block: Block) -> bool:
+        """Whether a block asks for nothing that another kept one asks for, apart from those that it stands in: then
+        all may hold. Those that ask for nothing by name are taken to ask for the same. Adds what it asks for."""
+        if block.condition in self.conditions:
+            return True
+        around = set()
+        above = block.parent
+        for _ in range(_DEEPEST):
+            if above is None:
+                break
+            around.add(above.condition)
+            above = above.parent
+        else:
+            return False  # nobody nests as deep as this
+        own = block.names or {""}
+        leading = {name[:at] for name in own for at, character in enumerate(name) if character == "." and at}
+        is_loop = block.kind == "loop"
+        seen = [(own, self.names), (own, self.above), (leading, self.names)]
+        if not is_loop:
+            seen += [(own, self.loops), (own, self.above_loops), (leading, self.loops)]
+        if any(not asked.get(name, around) <= around for names, asked in seen for name in names):
+            return False
+        self.conditions.add(block.condition)
+        for names, asked in (
+            (own, self.loops if is_loop else self.names),
+            (leading, self.above_loops if is_loop else self.above),
+        ):
+            for name in names:
+                conditions = asked.setdefault(name, set())
+                if len(conditions) <= _DEEPEST:  # more than can be around
+                    conditions.add(block.condition)
+        return True
 
 
-def _is_independent(block: Block, asked: _Asked) -> bool:
-    """Whether a condition asks for nothing that another kept block asks for: then both may hold. What the blocks around
-    it ask for is theirs; and of those that ask for no more than that, one is kept. Adds what it asks for."""
-    around: set[str] = set()
-    above = block.parent
-    for _ in range(_DEEPEST):
-        if above is None:
-            break
-        around |= above.names
-        above = above.parent
-    else:
-        return False  # nobody nests as deep as this
-    own = block.names - around or {f"in {id(block.parent)}"}
-    leading = {name[:at] for name in own for at, character in enumerate(name) if character == "." and at}
-    if not (own.isdisjoint(asked.names | asked.above) and (leading - around).isdisjoint(asked.names)):
-        return False
-    asked.names.update(own)
-    asked.above.update(leading)
-    return True
-
-
-def _asking(level: list[Block]) -> Iterator[Block]:
-    """The blocks under a condition at a level, also those inside of what is always there."""
-    stack = level[::-1]
+def _asking(level: list[Block]) -> Iterator[tuple[Block, Block | None]]:
+    """The blocks under a condition at a level and the loops, also those inside of loops and of what is always there;
+    and the loop that each is in."""
+    stack: list[tuple[Block, Block | None]] = [(block, None) for block in reversed(level)]
     while stack:
-        block = stack.pop()
-        if block.kind == "asking":
-            yield block
-        elif block.kind == "always":
-            stack += _in_first_branch(block)[::-1]
+        block, loop = stack.pop()
+        if block.kind in ("asking", "loop"):
+            yield block, loop
+        if block.kind in ("always", "loop"):
+            inner = block if block.kind == "loop" else loop
+            stack += [(child, inner) for child in reversed(_in_first_branch(block))]
 
 
 def _in_first_branch(block: Block) -> list[Block]:

@@ -6,9 +6,11 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from jobs_lint.pattern import compiled
-from jobs_lint.read.marks import blocks_of, left_out, marks_of
+from jobs_lint.read.marks import blocks_of, kept_of, left_out, marks_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from jobs_lint.read.marks import Block, Mark
 
 _LARGEST = 1024 * 1024
@@ -24,6 +26,11 @@ _TEXT = r".*[:-][ \t]++(?:[&!][^\s]*+[ \t]++){0,3}+[|>][0-9+-]{0,2}(?:[ \t]++(?:
 _COMMA = (
     r"(?:\",\"|',')[ ]++if\b.*|.*\belse[ ]++(?:\",\"|',')"
     r"|.*\?[ ]*+(?:(?:\",\"|',')[ ]*+:[ ]*+(?:\"\"|'')|(?:\"\"|'')[ ]*+:[ ]*+(?:\",\"|','))"
+)
+_KEY = r"(?P<key>\"(?:[^\"\\\n]++|\\.)*+\"|'[^'\n]*+'|[A-Za-z_](?:[^\s:#]++|:(?!\s|\Z))*+)[ ]*+:(?=\s|\Z)"
+_IN_FLOW = (
+    r"\"(?P<key>(?:[^\"\\\n]++|\\.)*+)\"\s*+:|\"(?:[^\"\\\n]++|\\.)*+\""
+    r"|[{}\[\]]"
 )
 _TOKEN = "$_"  # noqa: S105 (no password)
 
@@ -134,12 +141,76 @@ class _Template:
                 self._put(mark.start, mark.end, _TOKEN)
         self._take_out_inline(blocks)
         documents = [found.start() for found in compiled(_DOCUMENT, 8).finditer(self.text)]  # 8: re.MULTILINE
-        for start, end, may_be_there in left_out(blocks, lambda offset: bisect_right(documents, offset)):
+        kept = kept_of(blocks, lambda offset: bisect_right(documents, offset))
+        for start, end, may_be_there in left_out(blocks, kept):
             number = bisect_right(self.done, (start, len(self.text))) - 1
             if number < 0 or start >= self.done[number][1]:
                 self._put(start, end, "")
                 if not may_be_there:
                     self.nowhere.update(range(self._line(start), self._line(end) + 1))
+        self._take_out_repeated([block for block in kept if block.kind == "asking"])
+
+    def _take_out_repeated(self, kept: list[Block]) -> None:
+        """Blank the later of two branches that give the same key to one mapping: their conditions may exclude each
+        other in a way that can't be seen. Under one and the same condition it is a key given twice."""
+        if len(kept) < 2:
+            return
+        around: dict[Block, Block | None] = {}
+        gone: set[Block] = set()
+        open_blocks: list[Block] = []
+        following = iter([*kept, None])
+        ahead = next(following)
+        for mapping, key, offset in self._keys_in_flow() if self.is_flow else self._keys_in_block():
+            while ahead is not None and ahead.open.start < offset:
+                _close(open_blocks, ahead.open.start)
+                around[ahead] = open_blocks[-1] if open_blocks else None
+                open_blocks.append(ahead)
+                ahead = next(following)
+            _close(open_blocks, offset)
+            block = open_blocks[-1] if open_blocks else None
+            if _TOKEN in key or _is_gone(block, around, gone):
+                continue
+            first = mapping.get(key)
+            if key not in mapping or _is_gone(first, around, gone):
+                mapping[key] = block
+            elif first is not None and block is not None and first.condition != block.condition:
+                later = first if first.open.start > block.open.start else block
+                self._put(later.open.end, later.first_end, "")
+                gone.add(later)
+                if later is first:
+                    mapping[key] = block
+
+    def _keys_in_block(self) -> Iterator[tuple[dict[str, Block | None], str, int]]:
+        """The keys of what remains, each with its mapping (that the caller may fill) and its place."""
+        stack: list[tuple[int, dict[str, Block | None]]] = []
+        for number, (start, end) in enumerate(self.lines):
+            line = "".join(self.out[start:end])
+            if number in self.in_text or not line.strip():
+                continue
+            if compiled(_DOCUMENT).match(line):
+                stack = []
+            dash = _indent(line)  # or that of the key, where there is none
+            dashes = compiled(_DASHES).match(line)
+            column = dashes.end() if dashes else dash
+            while stack and stack[-1][0] > dash:
+                stack.pop()
+            found = compiled(_KEY).match(line, column)
+            if found is None:
+                continue
+            if not stack or stack[-1][0] < column:
+                stack.append((column, {}))
+            yield stack[-1][1], found["key"].strip("'\""), start + column
+
+    def _keys_in_flow(self) -> Iterator[tuple[dict[str, Block | None], str, int]]:
+        """The same where all is in brackets."""
+        stack: list[dict[str, Block | None]] = [{}]
+        for found in compiled(_IN_FLOW).finditer("".join(self.out)):
+            if found["key"] is not None:
+                yield stack[-1], found["key"], found.start()
+            elif found[0] in ("{", "["):
+                stack.append({})
+            elif found[0] in ("}", "]") and len(stack) > 1:
+                stack.pop()
 
     def _is_comma(self, mark: Mark) -> bool:
         """Whether a mark gives the comma behind an item that isn't the last."""
@@ -255,6 +326,19 @@ class _Template:
                 self._put(start + column, end, _TOKEN)
                 return True
         return False
+
+
+def _close(open_blocks: list[Block], offset: int) -> None:
+    while open_blocks and open_blocks[-1].first_end <= offset:
+        open_blocks.pop()
+
+
+def _is_gone(block: Block | None, around: dict[Block, Block | None], gone: set[Block]) -> bool:
+    while block is not None:
+        if block in gone:
+            return True
+        block = around[block]
+    return False
 
 
 def _indent(line: str) -> int:

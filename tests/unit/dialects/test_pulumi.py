@@ -59,6 +59,22 @@ def test_what_a_call_gives_is_unknown(call: str) -> None:
     assert all(not job.uses_gpu and not job.containers for job in jobs(text))
 
 
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("name: renamed", "renamed"),
+        ("description: x", "thumbnails"),
+        ("name: '${name}'", "thumbnails"),
+        ("name: 'x-${name}'", "thumbnails"),
+        ("name: {fn::toBase64: x}", "thumbnails"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["gcp:cloudrunv2:Job", "google-native:run/v2:Job", "google-native:batch/v1:Job"])
+def test_a_job_without_a_literal_name_goes_by_its_logical_name(kind: str, name: str, shown: str) -> None:
+    text = PROGRAM.replace("name: thumbnails", name, 1).replace("gcp:cloudrunv2:Job", kind)
+    assert [(job.display_name, job.address.value) for job in jobs(text)] == [(shown, "thumbnails")]
+
+
 def test_every_type_is_known() -> None:
     for kind in ("gcp:cloudrunv2/job:Job", "google-native:run/v2:Job"):
         assert dialects_of(PROGRAM.replace("gcp:cloudrunv2:Job", kind)) == ["pulumi"]

@@ -351,6 +351,34 @@ def test_a_workflow(source: str) -> None:
     assert (job.max_retries.value, job.parallelism.value) == (UNKNOWN, UNKNOWN)
 
 
+@pytest.mark.parametrize(
+    ("job_id", "shown"),
+    [
+        ("", "google_workflows_workflow.nightly"),
+        ("jobId: literal", "literal"),
+        ("jobId: $${input.id}", "google_workflows_workflow.nightly"),
+        ("jobId: job-${var.id}", "google_workflows_workflow.nightly"),
+    ],
+)
+def test_a_job_in_a_workflow_goes_by_its_name_or_the_resource_s(job_id: str, shown: str) -> None:
+    source = SOURCES["heredoc"].replace("            parent:", f"            {job_id}\n            parent:")
+    assert [job.display_name for job in jobs(WORKFLOW.replace("SOURCE", source), TF)] == [shown]
+
+
+@pytest.mark.parametrize("body", BODIES.values(), ids=list(BODIES))
+def test_a_job_in_a_scheduler_goes_by_the_resource_s_address(body: str) -> None:
+    (job,) = jobs(SCHEDULER.replace("BODY", body), TF)
+    assert job.display_name == job.address.value
+    assert job.address.text.startswith("google_cloud_scheduler_job.")
+
+
+def test_a_body_with_directives_is_left_alone() -> None:
+    text = '"taskGroups": [{"taskCount": 100001, "taskSpec": {"runnables": [{"script": {"text": "ls"}}]}}]'
+    body = f"base64encode(<<-EOT\n  {{\n  %{{ if var.x }}\n  {text}\n  %{{ endif }}\n  }}\n  EOT\n  )"
+    seen = result(SCHEDULER.replace("BODY", body), TF)
+    assert (seen.jobs, seen.findings) == ((), ())
+
+
 @pytest.mark.parametrize("source", ['file("workflow.yaml")', 'templatefile("workflow.yaml", {})', "var.source"])
 def test_other_sources_hold_no_job(source: str) -> None:
     text = WORKFLOW.replace("SOURCE", source) + "# googleapis.batch.v1.projects.locations.jobs.create"

@@ -204,6 +204,16 @@ main:
     assert dialects_of(hidden) == []
 
 
+def test_a_job_inside_goes_by_the_address_of_what_holds_it() -> None:
+    group = {"taskSpec": {"runnables": [{"script": {"text": "ls"}}]}}
+    body = base64.b64encode(json.dumps({"name": "literal", "taskGroups": [group]}).encode()).decode()
+    assert [job.display_name for job in jobs(scheduled(body))] == [ADDRESS]
+    call = {"call": "googleapis.batch.v1.projects.locations.jobs.create"}
+    source = json.dumps([{"create": {**call, "args": {"jobId": "literal", "body": {"taskGroups": [group]}}}}])
+    text = shown({"resources": [resource({"source_contents": source}, "google_workflows_workflow")]})
+    assert [(job.display_name, job.name.value) for job in jobs(text)] == [(ADDRESS, "literal")]
+
+
 def test_lookalikes_hold_no_job() -> None:
     assert dialects_of(plan().replace("terraform_version", "terraform_versions")) == []
     assert dialects_of(plan().replace('"google_cloud_run_v2_job"', '"google_cloud_run_v2_job_iam_member"')) == []

@@ -123,6 +123,8 @@ _BATCH_BODY = "{taskGroups: [{taskCount: 100001, taskSpec: {runnables: [{script:
         ("http.request", _V2_BODY, [("LIM101", "body.template.taskCount")]),
         ("http.get", _V2_BODY, []),
         ("http.post", "{overrides: {taskCount: 10001}}", [("LIM101", "body.overrides.taskCount")]),
+        ("http.post", "{overrides: {timeoutSeconds: 700000}}", [("LIM104", "body.overrides.timeoutSeconds")]),
+        ("http.request", "{overrides: {timeout: 700000s}}", [("LIM104", "body.overrides.timeout")]),
         ("http.post", "{overrides: {taskCount: 10001, colour: red}}", []),
         ("http.post", "{template: {name: x}, containers: [], more: template}", []),
     ],
@@ -132,6 +134,21 @@ def test_jobs_in_plain_calls_are_told_by_their_shape(call: str, body: str, wante
         f"main:\n  steps:\n    - send:\n        call: {call}\n        args:\n          url: x\n          body: {body}\n"
     )
     assert findings(text) == wanted
+
+
+@pytest.mark.parametrize(("method", "retries"), [("POST", 3), ("PATCH", UNKNOWN)])
+def test_a_request_that_changes_a_job_leaves_the_rest_as_it_was(method: str, retries: object) -> None:
+    body = "{template: {taskCount: 10001, template: {containers: [{image: example}]}}}"
+    text = step("http.request", f"{{method: {method}, body: {body}}}")
+    assert cloud_run(text).max_retries.value == retries
+    assert findings(text) == [("LIM101", "body.template.taskCount")]
+
+
+def test_a_posted_override_leaves_the_rest_as_it_was() -> None:
+    for timeout in ("timeout: 60s", "timeoutSeconds: 60"):
+        job = cloud_run(step("http.request", f"{{method: POST, body: {{overrides: {{{timeout}}}}}}}"))
+        assert job.timeout.value == 60 * 10**9
+        assert (job.max_retries.value, job.task_count.value) == (UNKNOWN, UNKNOWN)
 
 
 def test_a_request_that_deletes_sends_no_job() -> None:

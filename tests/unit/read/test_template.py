@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from textwrap import dedent
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,9 @@ from jobs_lint.read import read
 from jobs_lint.read.resolve import literal
 from jobs_lint.read.template import rendered
 from jobs_lint.read.tree import Mapping, Node, Scalar, Sequence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 UNKNOWN = "?"
 Plain = object
@@ -359,6 +363,7 @@ def test_any_text_keeps_its_places(text: str) -> None:
             "a:\n",
             "- ",
         ],
+        *["{% for a in b %}\n", "{% if a.a.a %}\na: 1\n{% endif %}\n", "{% set a = a.a %}", "{% if a | a %}\n- a: 1\n"],
         *["a: |\n{{ x }}\n", "%A", "@A", ": [A", "{{ if .a }}\n", "---\n{% if a %}\n{% endif %}\n", " ", "$X"],
     ],
 )
@@ -413,3 +418,174 @@ def test_conditions_inside_of_one_that_is_kept() -> None:
     assert kept is not None
     assert kept.count("c:") == 1
     assert "d: 3" in kept
+
+
+def go(*branches: tuple[str, str]) -> str:
+    """A mapping of a Helm template whose lines each stand under a mark that opens a block."""
+    return "a:\n" + "".join(f"{{{{- {asked} }}}}\n  {line}\n{{{{- end }}}}\n" for asked, line in branches)
+
+
+def jinja(*branches: tuple[str, str]) -> str:
+    """The same for Jinja."""
+    return "a:\n" + "".join(
+        f"{{% {asked} %}}\n  {line}\n{{% end{asked.partition(' ')[0]} %}}\n" for asked, line in branches
+    )
+
+
+def ruby(*branches: tuple[str, str]) -> str:
+    """The same for ERB."""
+    return "a:\n" + "".join(f"<% {asked} %>\n  {line}\n<% end %>\n" for asked, line in branches)
+
+
+def handlebars(*branches: tuple[str, str]) -> str:
+    """The same for Handlebars."""
+    return "a:\n" + "".join(f"{{{{{asked}}}}}\n  {line}\n{{{{/end}}}}\n" for asked, line in branches)
+
+
+@pytest.mark.parametrize("is_turned", [False, True])
+@pytest.mark.parametrize(
+    ("write", "one", "other"),
+    [
+        *[(go, "if not .Values.xs", "range .Values.xs"), (go, "if empty .xs", "range $i, $x := .xs")],
+        *[(go, "if not .Values.xs", "range $.Values.xs"), (go, "if not .a.xs", "with .a"), (go, "if not .", "range .")],
+        *[(go, "if .a.b", 'if not (index .a "b")'), (go, 'if include "a" .', 'if not (include "a" .)')],
+        *[(jinja, "if not xs", "for x in xs"), (jinja, "if xs | length == 0", "for k, v in xs.items()")],
+        *[(jinja, "if n-1 > 0", "if n == 1"), (jinja, "if x.startswith('a')", "if x.endswith('b')")],
+        *[(jinja, "if x is defined", "if not x.y"), (jinja, "if not n", "for i in range(n)")],
+        *[(ruby, "if xs.empty?", "xs.each do |x|"), (ruby, "unless xs", "for x in xs")],
+        (ruby, "if xs.any?", "if xs.none?"),
+        *[(handlebars, "^xs", "#each xs"), (handlebars, "#unless xs", "#each xs as |x|"), (handlebars, "^xs", "#xs")],
+    ],
+)
+def test_of_what_may_exclude_another_one_is_kept(
+    write: Callable[..., str], one: str, other: str, is_turned: bool
+) -> None:
+    branches = [(one, "one: 1"), (other, "other: 2")]
+    found = seen(write(*(branches[::-1] if is_turned else branches)))
+    assert found in ({"a": {"one": 1}}, {"a": {"other": 2}})
+
+
+@pytest.mark.parametrize(
+    ("write", "one", "other"),
+    [
+        *[(go, "if .Values.big", "if .Values.old"), (go, "if .Values.big", "range .Values.xs")],
+        *[(go, "if eq .a.b .c", 'if eq .a.d "c"'), (go, 'if hasKey .a "b"', 'if hasKey .c "b"')],
+        *[(go, "if .xs", "range .xs"), (go, "with .xs", "range $i, $x := .xs"), (go, "if .a", "with .a")],
+        *[(go, "range .xs", "range reverse .xs"), (go, 'if eq .a "x.y"', 'if eq .b "x.y"')],
+        *[(jinja, "if a", "if b"), (jinja, "if a | bool", "if b | bool"), (jinja, "if a is string", "if b is string")],
+        *[(jinja, "if xs", "for x in xs"), (jinja, "for x in xs", "for x in xs | sort")],
+        (jinja, "if max(a)", "if max(b)"),
+        *[(ruby, "if a.any?", "if b.any?"), (ruby, "if a || b", "if c"), (ruby, "if xs", "xs.each do |x|")],
+        *[(handlebars, "#if a", "#if b"), (handlebars, "#if xs", "#each xs"), (handlebars, "#xs", "^ys")],
+    ],
+)
+def test_what_may_be_there_together_is_kept(write: Callable[..., str], one: str, other: str) -> None:
+    assert seen(write((one, "one: 1"), (other, "other: 2"))) == {"a": {"one": 1, "other": 2}}
+
+
+@pytest.mark.parametrize(
+    ("assigned", "one", "other", "is_together"),
+    [
+        *[("$big := .a.big", "if $big", "if not .a.big", False), ("$big := .a.big", "if $big", "if .a.old", True)],
+        *[("$v := .a", "if $v.big", "if not .a.big", False), ("$v := .a", "if $v.big", "if $v.old", True)],
+        *[("$root := .", "if $root.big", "if not .big", False), ("$root := $", "if $root.big", "if .old", True)],
+        *[("$b := and .a .b", "if $b", "if not .b", False), ("$b := $b", "if $b", "if not $b", False)],
+        ("$v := merge .a .b", "if $v.big", "if $v.old", True),
+    ],
+)
+def test_variables_stand_for_what_was_assigned(assigned: str, one: str, other: str, is_together: bool) -> None:
+    found = rendered(f"{{{{- {assigned} }}}}\n" + go((one, "one: 1"), (other, "other: 2")))
+    assert found is not None
+    assert ("one" in found and "other" in found) is is_together
+    assert "one" in found or "other" in found
+
+
+def test_jinja_variables_too() -> None:
+    found = rendered("{% set big = size.big %}\n" + jinja(("if big", "one: 1"), ("if not size.big", "other: 2")))
+    assert found is not None
+    assert ("one" in found) + ("other" in found) == 1
+
+
+def test_conditions_inside_that_ask_for_what_is_around_and_more() -> None:
+    inside = jinja(("if x == 'a'", "b: 1"), ("if x != 'a' and y", "c: 2"), ("if z", "d: 3"))
+    found = seen("{% if x %}\n" + inside + "{% endif %}\n")
+    assert found in ({"a": {"b": 1, "d": 3}}, {"a": {"c": 2, "d": 3}})
+
+
+def test_what_is_in_a_loop_goes_with_it() -> None:
+    text = """\
+        a:
+        {% if not xs and more %}
+          none: 1
+          longer: than the loop below, with all that is inside it, by far
+        {% endif %}
+        {% for x in xs %}
+          {% if y %}
+          b: 1
+          {% endif %}
+        {% endfor %}
+          c: 3
+        """
+    assert seen(text) == {"a": {"none": 1, "longer": "than the loop below, with all that is inside it, by far", "c": 3}}
+
+
+@pytest.mark.parametrize(
+    ("branches", "kept"),
+    [
+        ([("if b", "k: 1"), ("if c", "k: 2")], {"k": 1}),
+        ([("if b", "k: 1"), ("if c", "k: 2\n  l: 3"), ("if d", "l: 4")], {"k": 1, "l": 4}),
+        ([("if b", '"k": 1'), ("if c", "k: {l: 2}"), ("if d", "m:\n    k: 3")], {"k": 1, "m": {"k": 3}}),
+        ([("if b", "k:\n  - n: 1\n  - n: 3"), ("if c", "m:\n  - n: 3")], {"k": [{"n": 1}, {"n": 3}], "m": [{"n": 3}]}),
+        ([("if b", "k: |\n    m: 1"), ("if c", "m: 2")], {"k": UNKNOWN, "m": 2}),
+    ],
+)
+def test_a_key_that_two_branches_give_stays_once(branches: list[tuple[str, str]], kept: Plain) -> None:
+    assert seen(jinja(*branches)) == {"a": kept}
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("k: 1\n{% if b %}\nk: 2\n{% endif %}\n", 2),  # there is a rendering with both
+        ("{% if b %}\nk: 1\n{% endif %}\n{% if b %}\nk: 2\n{% endif %}\n", 2),
+        ("{% if b %}\nk: 1\n{% if c %}\nk: 2\n{% endif %}\n{% endif %}\n", 1),
+        ("{% if b %}\n{% if c %}\nk: 2\n{% endif %}\nk: 1\n{% endif %}\n", 1),
+        ("{% if b %}\nk: 1\n{% endif %}\n---\n{% if c %}\nk: 2\n{% endif %}\n", 2),
+    ],
+)
+def test_where_a_key_is_given_twice(text: str, count: int) -> None:
+    found = rendered(text)
+    assert found is not None
+    assert found.count("k:") == count
+
+
+def test_a_key_that_two_branches_give_in_json() -> None:
+    branch = '{{% if {} %}}\n"{}": {{"x": {}}},\n{{% endif %}}\n'
+    text = "{\n" + "".join(branch.format(*each) for each in (("a", "k", 1), ("b", "k", 2), ("c", "m", 3))) + '"z": 1}'
+    assert seen(text) == {"k": {"x": 1}, "m": {"x": 3}, "z": 1}
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["if a", "if b", "if not a", "if a.b", "if c", "if not d"]),
+            st.sampled_from(["k: 1", "l: 1", "m:\n    k: 1", "m:\n  - k: 1", "n: 1\n  k: 2"]),
+        ),
+        min_size=1,
+        max_size=6,
+        unique_by=lambda branch: branch[0],
+    )
+)
+def test_no_key_comes_about_twice(branches: list[tuple[str, str]]) -> None:
+    made = rendered(jinja(*branches) + "  end: {{ x }}\n")
+    assert made is not None
+    (document,) = read(made, "yaml").documents
+    stack = [document.root]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Mapping):
+            keys = [plain(pair.key) for pair in node.pairs]
+            assert len(keys) == len({str(key) for key in keys})
+            stack += [pair.value for pair in node.pairs]
+        elif isinstance(node, Sequence):
+            stack += node.items
