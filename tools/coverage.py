@@ -81,7 +81,7 @@ def problems(coverage: Coverage, rules: Iterable[Rule]) -> list[str]:
     named = {code for rows in coverage.facts.values() for row in rows for code in row.codes}
     looking = {code for code, looks_at_jobs in codes.items() if looks_at_jobs}
     found += [f"{code} stands in no row" for code in sorted(looking - named)]
-    ids = {limit.id for limit in Limits.default()}
+    ids = {limit.id for limit in Limits.default() if limit.service in SERVICES}
     found += [f"[limits] lacks {name}" for name in sorted(ids - set(coverage.limits))]
     found += [f"[limits]: there is no limit {name}" for name in sorted(set(coverage.limits) - ids)]
     used = set(limits_in_rules()) & set(coverage.limits)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from jobs_lint.api import Limit, Rule
 
 ROOT = Path(__file__).resolve().parent.parent
-_SERVICES = {"cloud-run": "Cloud Run Jobs", "batch": "Cloud Batch"}
+_SERVICES = {"cloud-run": "Cloud Run Jobs", "batch": "Cloud Batch", "advice": "Thresholds of advice"}
 _FAMILIES = {
     "LIM": "Hard limits",
     "SCH": "Shape and spelling",
@@ -102,8 +102,9 @@ def _limits() -> str:
         "# Limits",
         "",
         "What jobs-lint knows of both services: bounds, fixed values and defaults, each with its source, and the",
-        "day it was checked. `jobs-lint limits` prints the same as your configuration has it; any of them can be",
-        "overridden there, in the unit given here ([how](configuration.md)).",
+        "day it was checked; and the figures of its own from which on it gives advice. `jobs-lint limits` prints the",
+        "same as your configuration has it; any of them can be overridden there, in the unit given here",
+        "([how](configuration.md)).",
     ]
     for service, title in _SERVICES.items():
         lines += ["", f"## {title}", ""]

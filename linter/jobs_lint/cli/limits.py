@@ -15,7 +15,11 @@ from jobs_lint.run import Session
 @click.command("limits")
 @options.with_options(
     options.FORMAT_TABLE,
-    click.option("--service", type=click.Choice(["cloud-run", "batch"]), help="Those of one service only."),
+    click.option(
+        "--service",
+        type=click.Choice(["cloud-run", "batch", "advice"]),
+        help="Those of one service only, or the thresholds of advice.",
+    ),
     *options.CONFIG,
 )
 def command(form: str, service: str | None, **given: Any) -> int:

@@ -9,6 +9,8 @@ from functools import cache
 from typing import Any, Final, NamedTuple
 
 from jobs_lint.limits.table import PREVIEW, ROWS, WRITTEN, Row
+from jobs_lint.limits.thresholds import THRESHOLDS
+from jobs_lint.limits.thresholds import Row as ThresholdRow
 from jobs_lint.limits.units import (
     GIB,
     MIB,
@@ -45,9 +47,10 @@ class Limit(NamedTuple):
 
     `value` is in `unit`; `amount` is the same in the unit of the model's settings, so that a setting can be compared
     with the limit itself; `text` is the same in words (`written`, where people know it by other words than those its
-    unit suggests). `kind` is `max`, `min`, `default` or `fixed`; `stage` is `ga` or `preview`. `preview` is what users
-    of the preview have, where that differs and isn't in force. `documented` is the value that the preview's or the
-    user's own took the place of, and `overridden` the reason the user gave, or None.
+    unit suggests). `kind` is `max`, `min`, `default`, `fixed`, or `threshold` for a figure of our own from which on
+    advice is given (`service` is `advice` then, `source` the page that the advice rests on); `stage` is `ga` or
+    `preview`. `preview` is what users of the preview have, where that differs and isn't in force. `documented` is the
+    value that the preview's or the user's own took the place of, and `overridden` the reason the user gave, or None.
     """
 
     id: str
@@ -169,9 +172,10 @@ class ServiceLimits:
 class Limits:
     """All limits in force, by id, by service and attribute, or one after the other. Never changes."""
 
-    __slots__ = ("_limits", "batch", "cloud_run")
+    __slots__ = ("_limits", "advice", "batch", "cloud_run")
 
     _limits: Mapping[str, Limit]
+    advice: ServiceLimits
     cloud_run: ServiceLimits
     batch: ServiceLimits
 
@@ -180,6 +184,7 @@ class Limits:
         object.__setattr__(self, "_limits", by_id)
         object.__setattr__(self, "cloud_run", ServiceLimits("cloud-run", by_id))
         object.__setattr__(self, "batch", ServiceLimits("batch", by_id))
+        object.__setattr__(self, "advice", ServiceLimits("advice", by_id))
 
     @classmethod
     def default(cls) -> "Limits":
@@ -225,7 +230,7 @@ class Limits:
 
 @cache
 def _documented() -> Limits:
-    return Limits(_limit(row) for row in ROWS)
+    return Limits([*map(_limit, ROWS), *map(_threshold, THRESHOLDS)])
 
 
 def _limit(row: Row) -> Limit:
@@ -238,6 +243,12 @@ def _limit(row: Row) -> Limit:
     service, _, _ = limit_id.partition(".")
     written = WRITTEN.get(limit_id, "")
     return Limit(limit_id, service, value, unit, kind, applies_to, stage, source, checked, note, written, preview)
+
+
+def _threshold(row: ThresholdRow) -> Limit:
+    """The limit that a row of the thresholds is."""
+    limit_id, value, unit, applies_to, source, chosen, note = row
+    return Limit(limit_id, "advice", value, unit, "threshold", applies_to, "ga", source, chosen, note)
 
 
 def _text(value: int, unit: str) -> str:

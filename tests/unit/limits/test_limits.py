@@ -11,6 +11,7 @@ import pytest
 
 from jobs_lint.limits import Limits, Override, UnknownLimitError
 from jobs_lint.limits.table import ROWS
+from jobs_lint.limits.thresholds import THRESHOLDS
 from jobs_lint.model.setting import UNKNOWN, Setting
 from jobs_lint.span import Span
 
@@ -44,15 +45,16 @@ def test_settings_compare_with_limits() -> None:
 
 def test_access_by_id_and_by_attribute_is_the_same() -> None:
     for limit in LIMITS:
-        group = LIMITS.cloud_run if limit.service == "cloud-run" else LIMITS.batch
+        group = getattr(LIMITS, limit.service.replace("-", "_"))
         assert getattr(group, limit.name.replace("-", "_")) is LIMITS[limit.id] is limit
         assert limit.id in LIMITS
 
 
 def test_iteration_keeps_the_order_of_the_table() -> None:
-    assert [limit.id for limit in LIMITS] == [row[0] for row in ROWS]
-    assert [*LIMITS.cloud_run, *LIMITS.batch] == list(LIMITS)
-    assert len(LIMITS) == len(ROWS)
+    rows = [*ROWS, *THRESHOLDS]
+    assert [limit.id for limit in LIMITS] == [row[0] for row in rows]
+    assert [*LIMITS.cloud_run, *LIMITS.batch, *LIMITS.advice] == list(LIMITS)
+    assert len(LIMITS) == len(rows)
 
 
 def test_unknown_id_names_the_nearest() -> None:

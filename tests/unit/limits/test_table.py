@@ -9,9 +9,10 @@ import pytest
 
 from jobs_lint.limits import Limit, Limits
 from jobs_lint.limits.table import PREVIEW, ROWS, WRITTEN
+from jobs_lint.limits.thresholds import THRESHOLDS
 
 LIMITS = Limits.default()
-IDS = [row[0] for row in ROWS]
+IDS = [*(row[0] for row in ROWS), *(row[0] for row in THRESHOLDS)]
 UNITS = {
     *("s", "byte", "MiB", "GiB", "GB", "Gbit/s", "milli-cpu", "character", "file-mode", "code", "level", "address"),
     *("task", "retry", "gpu", "job", "execution", "container", "variable", "item", "port", "failure", "volume"),
@@ -23,16 +24,16 @@ def test_ids_are_unique_and_grouped_by_service() -> None:
     assert len(set(IDS)) == len(IDS)
     services = [row_id.partition(".")[0] for row_id in IDS]
     assert services == sorted(services, reverse=True)
-    assert set(services) == {"cloud-run", "batch"}
+    assert set(services) == {"cloud-run", "batch", "advice"}
 
 
 @pytest.mark.parametrize("limit", list(LIMITS), ids=IDS)
 def test_row_is_complete(limit: Limit) -> None:
-    assert re.fullmatch(r"(cloud-run|batch)\.[a-z][a-z0-9]*(-[a-z0-9]+)*", limit.id)
+    assert re.fullmatch(r"(cloud-run|batch|advice)\.[a-z][a-z0-9]*(-[a-z0-9]+)*", limit.id)
     assert re.fullmatch(r"https://[a-z0-9.-]+/\S+", limit.source)
     assert date.fromisoformat(limit.checked).isoformat() == limit.checked
     assert limit.unit in UNITS
-    assert limit.kind in {"max", "min", "default", "fixed"}
+    assert limit.kind in {"max", "min", "default", "fixed", "threshold"}
     assert limit.stage in {"ga", "preview"}
     assert limit.value >= 0
     assert limit.text
@@ -47,6 +48,7 @@ def test_row_is_complete(limit: Limit) -> None:
 def test_kind_shows_in_the_id(limit: Limit) -> None:
     assert limit.id.endswith("-min") == (limit.kind == "min")
     assert limit.id.endswith("-default") == (limit.kind == "default")
+    assert (limit.service == "advice") == (limit.kind == "threshold")
 
 
 @pytest.mark.parametrize("limit", list(LIMITS), ids=IDS)
