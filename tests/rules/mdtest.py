@@ -6,9 +6,9 @@ with an exclusive end (`[18-9:3]` where the span ends on line 9); or, for JSON, 
 `7:18-23 error: LIM101 -> batch "words"`. A `settings` block above holds `preview = true` for the limits of previews,
 `select = ...`, `path = ...`, `location = ...`, a quota as `quota.SERVICE.LOCATION.KEY = ...`, machine types, GPU types
 or regions of one's own as `machines = ...` (`NAME:VCPUS:GIB`), `gpus = ...`, `regions = ...`, or the override of a
-limit by its id. The rules of the profile `default` run, and that of the document, whatever its profile and status,
-unless `select` says otherwise; but for the one that asks for required fields: the inputs of the other documents have no
-more in them than they are about.
+limit by its id. The document's own rule runs, whatever its profile and status, and the families of what the services
+refuse, unless `select` says otherwise; but for the rule that asks for required fields: the inputs of the other
+documents have no more in them than they are about. What other families would advise is left to their own documents.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from jobs_lint.testing import quota_of
 
 FOLDER = Path(__file__).parent
 REQUIRED = "SCH016"
+REFUSED = ("LIM", "SCH")
 _CASE = re.compile(r"^## (.+)$", re.MULTILINE)
 _FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _SAYS = r'(error|warning|info): ([A-Z]+[0-9]{3})%s(?: -> ([a-z-]+))?(?: "([^"\n]*)")?'
@@ -98,7 +99,7 @@ def _options(stem: str, settings: dict[str, str]) -> Options:
         quota=quota_of(**quotas),
         machines=LateMachines(added),
         location=settings.get("location"),
-        select=_words(settings, "select") or ("default", stem),
+        select=_words(settings, "select") or (*REFUSED, stem),
         preview=True,
         ignore=() if stem == REQUIRED else (REQUIRED,),
     )

@@ -115,6 +115,8 @@ def test_on_a_terminal(tmp_path: Path, interrupt: bool) -> None:
             stdin=subprocess.PIPE,
             stdout=out,
             stderr=theirs,
+            # In the background of a shell Ctrl-C is ignored, and that is inherited.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
         )
         os.close(theirs)
         assert process.stdin is not None
