@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 
 from jobs_lint.finding import Finding, Related, Severity
-from jobs_lint.limits import Limit, Limits, human_bytes, human_count, human_duration
+from jobs_lint.limits import Limit, Limits, human_bytes, human_count, human_cpu, human_duration
 from jobs_lint.model.batch import (
     Accelerator,
     AttachedDisk,
@@ -49,6 +49,7 @@ from jobs_lint.model.parts import (
     VolumeMount,
 )
 from jobs_lint.model.setting import UNKNOWN, Setting, Truth, all_, any_, max_, min_, not_
+from jobs_lint.packing import Packing
 from jobs_lint.quota import Allowance, Quota
 
 if TYPE_CHECKING:  # at run time by `__getattr__` below: a run whose rules don't ask for them doesn't load them
@@ -92,6 +93,7 @@ __all__ = [
     "NetworkInterface",
     "Notification",
     "Number",
+    "Packing",
     "Parts",
     "Port",
     "Probe",
@@ -116,6 +118,7 @@ __all__ = [
     "any_",
     "human_bytes",
     "human_count",
+    "human_cpu",
     "human_duration",
     "max_",
     "min_",

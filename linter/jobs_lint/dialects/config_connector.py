@@ -102,6 +102,7 @@ def _batch_job() -> Table:
             snake=False,
             name=At("metadata name", typed),
             location=At("spec location", typed),
+            region=At("spec location", typed, quiet=True),
             project=At("spec projectRef", reference),
             labels=Each("metadata labels", batch.LABEL, keyed=True),
             timeout=At(f"{group} taskSpec maxRunDuration", go_duration),

@@ -27,7 +27,7 @@ from jobs_lint.model.grammar import (
     string,
     truth_text,
 )
-from jobs_lint.model.table import At, Each, One, Table, later, scalars
+from jobs_lint.model.table import At, Each, One, RefusedKey, Table, later, scalars
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,6 +43,22 @@ _KINDS = frozenset({"shell", "argv"})
 _RUN = frozenset({"run jobs create"})
 _RUN_PARTLY = frozenset({"run jobs deploy", "run jobs update", "run jobs execute"})
 BATCH = frozenset({"batch jobs submit"})
+_OF_SERVICES = (
+    "--concurrency --min-instances --max-instances --allow-unauthenticated --no-allow-unauthenticated --ingress "
+    "--cpu-throttling --no-cpu-throttling --session-affinity --no-traffic"
+)
+"""Flags that the commands about services have, and those about jobs don't."""
+
+
+def _refused(flag: str, advice: str, new: str = "") -> RefusedKey:
+    text = f"no command about jobs has the option {flag}, which is one of services, and gcloud ends with an error"
+    return RefusedKey(new, f"{text}; {advice}", f"{text}; delete it", "flag-of-services")
+
+
+_REFUSED = {
+    "--timeout": _refused("--timeout", "write --task-timeout", "--task-timeout"),
+    **{flag: _refused(flag, "delete it") for flag in _OF_SERVICES.split()},
+}
 _PAIR = Table(name=At("@key", string), value=At("@value", string))
 _SECRET = Table(
     name=At("@key", string), secret=At("@value @secret", string), secret_version=At("@value @version", string)
@@ -91,6 +107,7 @@ _VOLUME = Table(
     size_limit=At("size-limit|size", memory),
 )
 _RUN_TABLE = Table(
+    refused_keys=_REFUSED,
     name=At("JOB", string),
     location=At("--region", string),
     project=At("--project", string),
@@ -129,7 +146,9 @@ _RUN_TABLE = Table(
 )
 _BATCH_TABLE = Table(
     name=At("JOB", string),
+    name_prefix=At("--job-prefix", string),
     location=At("--location", string),
+    region=At("--location", string, quiet=True),
     project=At("--project", string),
     priority=At("--priority", integer),
     task_groups=Each("@groups", Table(), flat=True),

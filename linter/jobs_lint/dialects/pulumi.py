@@ -70,6 +70,7 @@ def _batch_table() -> Table:
         snake=False,
         address=ADDRESS,
         location=At(f"{_JOB} location", string),
+        region=At(f"{_JOB} location", string, quiet=True),
         project=At(f"{_JOB} project", string),
         containers=Each(f"{_JOB} taskGroups 0 taskSpec runnables", batch.RUNNABLE.changed(snake=False)),
     )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from jobs_lint.dialects.base import Dialect
 from jobs_lint.model.cloud_run import CloudRunJob
-from jobs_lint.model.grammar import duration, integer, lone_text, seconds, typed
+from jobs_lint.model.grammar import duration, integer, lone_text, seconds, string, typed
 from jobs_lint.model.table import At, Each, Table, scalars
 from jobs_lint.read.tree import Mapping
 
@@ -21,11 +21,13 @@ if TYPE_CHECKING:
     from jobs_lint.read.tree import Node
 
 _ENV = Table(partial=True, name=At("name", typed), value=At("value", typed))
+_KEYS = Table(name=At("@key", string))
 _CONTAINER = Table(
     partial=True,
     name=At("name", typed),
     args_text=At("args", lone_text, quiet=True),
     args=scalars("args", typed),
+    overridden=Each("@item", _KEYS, keyed=True),
     env=Each("env", _ENV),
 )
 _TIMEOUT, _TIMEOUT_V1 = "timeout", "timeoutSeconds"
@@ -41,6 +43,7 @@ def table(prefix: str = "", is_v1: bool = False) -> Table:
         partial=True,
         task_count=At(f"{overrides} taskCount", integer),
         timeout=timeout,
+        overridden=Each(overrides, _KEYS, keyed=True),
         containers=Each(f"{overrides} containerOverrides", _CONTAINER),
     )
 

@@ -15,7 +15,7 @@ from jobs_lint.dialects._carriers import text_of
 from jobs_lint.dialects.base import Dialect
 from jobs_lint.model.batch import BatchJob
 from jobs_lint.model.cloud_run import CloudRunJob
-from jobs_lint.model.grammar import ANY_READER, location_in_name, project_in_name, string
+from jobs_lint.model.grammar import ANY_READER, boolean, location_in_name, presence, project_in_name, seconds, string
 from jobs_lint.model.table import At, Table, later
 from jobs_lint.read.tree import Mapping, Sequence
 
@@ -72,7 +72,24 @@ def _batch_job(name: str) -> Table:
     return (
         batch.table("body")
         .respelled(ANY_READER)
-        .changed(schema="batch", message="body", name=At(name, string), project=At("parent", project_in_name))
+        .changed(
+            schema="batch",
+            message="body",
+            name=At(name, string),
+            project=At("parent", project_in_name),
+            region=At("parent", location_in_name, quiet=True),
+        )
+    )
+
+
+def _called(table: Table) -> Table:
+    """The same table for the arguments of a connector's call."""
+    return table.changed(
+        schema=table.schema,
+        message=table.message,
+        by_connector=At("body", presence, quiet=True),
+        connector_timeout=At("connector_params timeout", seconds),
+        connector_skips_polling=At("connector_params skip_polling", boolean),
     )
 
 
@@ -92,11 +109,13 @@ def _v2_job(name: str, is_partial: bool = False) -> Table:
     )
 
 
-_V1_RUN = run_overrides.table("body", is_v1=True).changed(name=At("name", string), location=At("location", string))
-_V2_RUN = run_overrides.table("body").changed(name=At("name", string), location=At("name", location_in_name))
+_V1_RUN = _called(run_overrides.table("body", is_v1=True)).changed(
+    name=At("name", string), location=At("location", string)
+)
+_V2_RUN = _called(run_overrides.table("body")).changed(name=At("name", string), location=At("name", location_in_name))
 
 DIALECTS = (
-    _dialect(BatchJob, later(partial(_batch_job, "jobId")), f"{_BATCH}.create"),
+    _dialect(BatchJob, later(lambda: _called(_batch_job("jobId"))), f"{_BATCH}.create"),
     Dialect(
         "workflows",
         BatchJob,
@@ -129,9 +148,9 @@ DIALECTS = (
         )
         for method in ("POST", "PATCH")
     ),
-    _dialect(CloudRunJob, later(_v1_job), f"{_RUN_V1}.create", f"{_RUN_V1}.replaceJob"),
-    _dialect(CloudRunJob, later(partial(_v2_job, "jobId")), f"{_RUN_V2}.create"),
-    _dialect(CloudRunJob, later(partial(_v2_job, "jobId", is_partial=True)), f"{_RUN_V2}.patch"),
+    _dialect(CloudRunJob, later(lambda: _called(_v1_job())), f"{_RUN_V1}.create", f"{_RUN_V1}.replaceJob"),
+    _dialect(CloudRunJob, later(lambda: _called(_v2_job("jobId"))), f"{_RUN_V2}.create"),
+    _dialect(CloudRunJob, later(lambda: _called(_v2_job("jobId", is_partial=True))), f"{_RUN_V2}.patch"),
     _dialect(CloudRunJob, _V1_RUN, f"{_RUN_V1}.run"),
     _dialect(CloudRunJob, _V2_RUN, f"{_RUN_V2}.run"),
 )

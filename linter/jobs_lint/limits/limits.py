@@ -263,6 +263,6 @@ def _text(value: int, unit: str) -> str:
         return f"{value:04o}"
     if unit == "code":
         return str(value) if abs(value) < 10**6 else human_count(value)
-    if unit in ("GB", "Gbit/s"):
+    if unit in ("GB", "Gbit/s", "%"):
         return f"{human_count(value)} {unit}"
     return human_count(value)

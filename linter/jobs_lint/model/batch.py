@@ -117,13 +117,16 @@ class BatchJob(Job):
     """A Batch job, in whichever dialect. `timeout` is the max run duration, `containers` are the runnables.
 
     `env` are the variables of the task, `secret_env` those from secrets. `boot_disk_size` (of `computeResource`) and
-    `memory` in bytes, `cpu` in thousandths. `allocation_labels` are those of the VMs.
+    `memory` in bytes, `cpu` in thousandths. `allocation_labels` are those of the VMs. `location` is where the VMs are
+    to be, `region` where the job itself is; `name_prefix` what gcloud makes its id of.
     """
 
     __slots__ = ()
 
     service = "batch"
 
+    region = Field[str]()
+    name_prefix = Field[str]()
     task_count = Field[int]("batch.task-count-default")
     max_retries = Field[int]("batch.max-retry-count-default")
     priority = Field[int]("batch.priority-default")

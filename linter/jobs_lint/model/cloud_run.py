@@ -43,7 +43,8 @@ class RunContainer(Container):
     """A container of a Cloud Run task. `depends_on` are names; `CloudRunJob.depends_on` knows the annotation too.
 
     `command_text` and `args_text` are set where one text stands in the stead of the list. `limits` are all resource
-    limits by name, those that have fields of their own among them.
+    limits by name, those that have fields of their own among them; `overridden` are the keys of a container of which
+    one execution of a job overrides some fields.
     """
 
     working_dir = Field[str]()
@@ -57,6 +58,7 @@ class RunContainer(Container):
     depends_on = Several(Text)
     ports = Several(Port)
     limits = Several(Label)
+    overridden = Several(Label)
 
     @property
     def _command(self) -> Parts[Text]:
@@ -108,6 +110,7 @@ class CloudRunJob(Job):
     cloud_sql_instances = Several(Text)
     secret_aliases = Several(Label)
     container_dependencies = Several(Dependency)
+    overridden = Several(Label)
 
     def _has_gpu(self) -> Truth:
         """Whether an accelerator is named, or a container has a GPU limit other than 0: files often have only one."""

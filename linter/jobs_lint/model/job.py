@@ -29,7 +29,9 @@ class Job(Part):
 
     `service` is `cloud-run` or `batch`; `dialect` is the form in which the job is written. `address` is what its tool
     calls the job; `title` is the same where that tells it from others better than its name does. `network` and
-    `subnetwork` are those of the first of the `network_interfaces`.
+    `subnetwork` are those of the first of the `network_interfaces`. `by_connector` is set where a connector of
+    Workflows is called with the job; it waits for `connector_timeout`, and not at all where it
+    `connector_skips_polling`.
     """
 
     __slots__ = ("_checked_by", "dialect", "has_aliases")
@@ -57,6 +59,9 @@ class Job(Part):
     network_interfaces = Several(NetworkInterface)
     network_tags = Several(Text)
     scopes = Several(Text)
+    by_connector = Field[bool]()
+    connector_timeout = Field[int]()
+    connector_skips_polling = Field[bool]()
 
     dialect: str
     has_aliases: bool

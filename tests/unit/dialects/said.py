@@ -16,6 +16,7 @@ ELSEWHERE = frozenset(
         *("address", "title", "instance_template"),
         # One of two that exclude each other, or what one form alone has.
         *("vpc_connector", "run_execution_token", "binary_authorization", "encryption_key"),
+        *("by_connector", "connector_timeout", "connector_skips_polling", "name_prefix", "region"),
     }
 )
 """The fields that a job which has the others can't have, and those that other tests look at."""

@@ -17,6 +17,7 @@ UNITS = {
     *("s", "byte", "MiB", "GiB", "GB", "Gbit/s", "milli-cpu", "character", "file-mode", "code", "level", "address"),
     *("task", "retry", "gpu", "job", "execution", "container", "variable", "item", "port", "failure", "volume"),
     *("secret", "label", "interface", "group", "vm", "request", "runnable", "environment", "policy", "type", "region"),
+    *("%", "time"),
 }
 
 
