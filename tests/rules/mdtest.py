@@ -6,9 +6,9 @@ with an exclusive end (`[18-9:3]` where the span ends on line 9); or, for JSON, 
 `7:18-23 error: LIM101 -> batch "words"`. A `settings` block above holds `preview = true` for the limits of previews,
 `select = ...`, `path = ...`, `location = ...`, a quota as `quota.SERVICE.LOCATION.KEY = ...`, machine types, GPU types
 or regions of one's own as `machines = ...` (`NAME:VCPUS:GIB`), `gpus = ...`, `regions = ...`, or the override of a
-limit by its id. The document's own rule runs, whatever its profile and status, and the families of what the services
-refuse, unless `select` says otherwise; but for the rule that asks for required fields: the inputs of the other
-documents have no more in them than they are about. What other families would advise is left to their own documents.
+limit by its id. The rules that run, unless `select` says otherwise, are the document's own, whatever its profile and
+status, those that it names, and all whose findings are errors, but for the one that asks for required fields: the
+inputs have no more in them than they are about, and what else could be advised is left to other documents.
 """
 
 from __future__ import annotations
@@ -18,18 +18,23 @@ from pathlib import Path
 from typing import NamedTuple
 
 from jobs_lint.engine.options import Options
+from jobs_lint.engine.registry import PluginChoice, load_registry
+from jobs_lint.finding import Severity
 from jobs_lint.late_machines import AddedMachine, AddedMachines, LateMachines
 from jobs_lint.limits import Limits, Override
 from jobs_lint.testing import quota_of
 
 FOLDER = Path(__file__).parent
 REQUIRED = "SCH016"
-REFUSED = ("LIM", "SCH")
+ERRORS = tuple(
+    rule.code for rule in load_registry(PluginChoice(installed=False)).rules if rule.severity == Severity.ERROR
+)
 _CASE = re.compile(r"^## (.+)$", re.MULTILINE)
 _FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _SAYS = r'(error|warning|info): ([A-Z]+[0-9]{3})%s(?: -> ([a-z-]+))?(?: "([^"\n]*)")?'
 _PLACE = r"([0-9]+)-(?:([0-9]+):)?([0-9]+)"
 _IN_PLACE = re.compile(_SAYS % rf" \[{_PLACE}\]")
+_NAMED = re.compile(r"(error|warning|info): ([A-Z]+[0-9]{3})")
 _LISTED = re.compile(rf"([0-9]+):{_PLACE} {_SAYS % ''}")
 
 
@@ -60,15 +65,17 @@ def documents() -> list[Path]:
 
 def inputs(document: Path) -> list[Input]:
     """All inputs of a document."""
-    parts = _CASE.split(document.read_text(encoding="utf-8"))
+    text = document.read_text(encoding="utf-8")
+    named = (document.stem, *(code for _, code in _NAMED.findall(text)))
+    parts = _CASE.split(text)
     return [
         found
         for title, body in zip(parts[1::2], parts[2::2], strict=True)
-        for found in _case(document.stem, title, body)
+        for found in _case(document.stem, named, title, body)
     ]
 
 
-def _case(stem: str, title: str, body: str) -> list[Input]:
+def _case(stem: str, named: tuple[str, ...], title: str, body: str) -> list[Input]:
     found: list[Input] = []
     settings: dict[str, str] = {}
     for language, text in _FENCE.findall(body):
@@ -79,12 +86,12 @@ def _case(stem: str, title: str, body: str) -> list[Input]:
         else:
             path = settings.get("path", f"job.{language}")
             number = f" ({len(found) + 1})" if found else ""
-            found.append(Input(f"{stem}: {title}{number}", path, text, _options(stem, settings), _in_place(text)))
+            found.append(Input(f"{stem}: {title}{number}", path, text, _options(stem, named, settings), _in_place(text)))
     assert found, f"{stem}: {title} has no input"
     return found
 
 
-def _options(stem: str, settings: dict[str, str]) -> Options:
+def _options(stem: str, named: tuple[str, ...], settings: dict[str, str]) -> Options:
     quotas = {key.removeprefix("quota."): int(settings[key]) for key in settings if key.startswith("quota.")}
     ids = [key for key in settings if "." in key and not key.startswith("quota.")]
     overrides = {key: Override(int(settings[key]), "the case") for key in ids}
@@ -99,7 +106,7 @@ def _options(stem: str, settings: dict[str, str]) -> Options:
         quota=quota_of(**quotas),
         machines=LateMachines(added),
         location=settings.get("location"),
-        select=_words(settings, "select") or (*REFUSED, stem),
+        select=_words(settings, "select") or (*ERRORS, *named),
         preview=True,
         ignore=() if stem == REQUIRED else (REQUIRED,),
     )

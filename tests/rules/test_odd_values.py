@@ -63,6 +63,7 @@ allocationPolicy:
     provisioningModel: %s
     reservation: %s
     accelerators: %s
+logsPolicy: {destination: CLOUD_LOGGING}
 """
 FORMS = [RUN, BATCH]
 
