@@ -1,0 +1,14 @@
+"""Paths in containers, as they are compared."""
+
+from __future__ import annotations
+
+
+def plain(path: str) -> str:
+    """A path without slashes that say nothing: `/data//in/` is `/data/in`, and the root is `/`."""
+    inner = "/".join(part for part in path.split("/") if part)
+    return f"/{inner}" if path.startswith("/") else inner
+
+
+def is_below(path: str, folder: str) -> bool:
+    """Whether a plain path is inside a folder."""
+    return path != folder and path.startswith(folder if folder == "/" else f"{folder}/")
