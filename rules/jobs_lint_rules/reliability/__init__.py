@@ -1,0 +1,1 @@
+"""What makes a run fail that the API takes."""
