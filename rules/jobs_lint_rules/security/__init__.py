@@ -1,0 +1,1 @@
+"""What puts secrets, accounts, images and machines at risk."""
