@@ -26,6 +26,12 @@ NEVER = (
     "http",
     "importlib.metadata",
     "importlib.resources",
+    "jobs_lint.machines",
+    "jobs_lint.read.hcl",
+    "jobs_lint.read.shell",
+    "jobs_lint.read.template",
+    "jobs_lint.schema.foreign",
+    "jobs_lint.schema.unknown",
     "json",
     "logging",
     "multiprocessing",
@@ -43,6 +49,7 @@ NEVER = (
     "tomllib",
     "traceback",
     "tree_sitter",
+    "tree_sitter_hcl",
     "unittest",
     "urllib",
     "zipfile",
@@ -99,6 +106,10 @@ def test_a_run_without_a_job_loads_no_rule(folder: Path) -> None:
 
 def test_a_folder_without_a_gitignore_needs_no_pathspec(folder: Path) -> None:
     assert named(after_a_run(folder, "."), ("pathspec", "tomllib")) == set()
+
+
+def test_the_package_alone_loads_no_library(folder: Path) -> None:
+    assert named(loaded("import jobs_lint", folder), ("tree_sitter", "tree_sitter_hcl", "ruamel", "yaml")) == set()
 
 
 def test_another_command_s_modules_stay_out(folder: Path) -> None:

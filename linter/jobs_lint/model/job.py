@@ -12,7 +12,7 @@ from jobs_lint.model.setting import UNKNOWN, Setting, Truth
 from jobs_lint.model.size import json_size
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from jobs_lint.model.part import Quirk
     from jobs_lint.model.table import Table
@@ -124,16 +124,20 @@ class Job(Part):
         """The bytes of the job as compact JSON, the form in which it is sent at its shortest."""
         return Setting(json_size(self._node), "", self.place, "", is_set=False)
 
-    def quirks(self, kind: str) -> Iterator[Quirk]:
+    def quirks(self, kind: str) -> Sequence[Quirk]:
         """What is odd about how the job is written: `duplicate-key`, `yaml-1-1`, `both-cases`, ..., and, where the form
         has a schema, what is wrong by that: `misspelled-field`, `wrong-type`, ..."""
-        kept: tuple[Quirk, ...] | None = self._kept.get("quirks")
+        kept: dict[str, list[Quirk]] | None = self._kept.get("quirks")
         if kept is None:
-            kept = self._kept["quirks"] = tuple(quirks_of(self._node, self._told_once(), self._table))
+            kept = {}  # by kind: many rules ask, and mostly there is nothing
+            found = list(quirks_of(self._node, self._told_once(), self._table))
             if self._checked_by is not None:
-                told = [quirk.span for quirk in kept if quirk.kind == "refused-spelling"]
-                kept = self._kept["quirks"] = kept + self._checked_by(self._node, self._table, told)
-        return iter([quirk for quirk in kept if quirk.kind == kind]) if kept else iter(())
+                told = [quirk.span for quirk in found if quirk.kind == "refused-spelling"]
+                found += self._checked_by(self._node, self._table, told)
+            for quirk in found:
+                kept.setdefault(quirk.kind, []).append(quirk)
+            self._kept["quirks"] = kept
+        return kept.get(kind, ())
 
     def _told_once(self) -> Iterator[Setting[Any]]:
         """The odd settings, each value once: a field may be one of its own and one of a list too."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from jobs_lint.pattern import compiled
 from jobs_lint.read.caps import Caps
-from jobs_lint.read.yaml import read_yaml
 
 if TYPE_CHECKING:
     from jobs_lint.read.tree import ReadResult
@@ -51,6 +50,8 @@ def _read_yaml_or_json(text: str, kind: str, caps: Caps) -> ReadResult:
     read as other text, is read as JSON, and so is one JSON value a line. The kind decides whose complaint is told where
     neither can read it.
     """
+    from jobs_lint.read.yaml import read_yaml  # a run that meets no job needs no PyYAML
+
     opens_like_json = _first(text) in ("{", "[")
     by_line = opens_like_json and _is_line_by_line(text)
     if by_line or (opens_like_json and any(character in text for character in _FOLDED)):

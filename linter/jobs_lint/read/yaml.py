@@ -27,7 +27,6 @@ from yaml.reader import ReaderError
 
 from jobs_lint.pattern import compiled
 from jobs_lint.read.caps import Caps, too_deep, too_large
-from jobs_lint.read.complaints import explain, explain_character
 from jobs_lint.read.tree import Document, Mapping, Node, Pair, Problem, ReadResult, Scalar, Sequence
 from jobs_lint.span import Span
 
@@ -89,8 +88,12 @@ def _compose(text: str, caps: Caps) -> ReadResult:
     try:
         problem = _events_to_trees(text, caps, documents)
     except MarkedYAMLError as error:
+        from jobs_lint.read.complaints import explain  # most files can be read
+
         problem = explain(error, text)
     except ReaderError as error:
+        from jobs_lint.read.complaints import explain_character
+
         problem = explain_character(error, text)
         # libyaml reads ahead, and so refuses a character before it has given all documents that end above it.
         cut = text.rfind("\n---", 0, problem.span.start)

@@ -13,8 +13,9 @@ import yaml
 
 from jobs_lint.limits import Limits, Override
 from jobs_lint.schema import load, names
+from jobs_lint.schema.annotations import EXECUTION, JOB, LEVELS
 from jobs_lint.schema.bounds import ROWS, SERVICES
-from jobs_lint.schema.json_schema import json_schema, up_to
+from jobs_lint.schema.json_schema import json_schema
 from kit import ROOT, run_here
 
 LIMITS = Limits.default()
@@ -104,6 +105,8 @@ GOOD = {
 JOBS: dict[str, dict[str, Any]] = {name: yaml.safe_load(text) for name, text in GOOD.items()}
 
 V1_TASK = "spec template spec template spec"
+RUN = "run.googleapis.com/"
+ONE_CONTAINER = {"image": "europe-docker.pkg.dev/example/images/thumbnails"}
 GROUP = "taskGroups 0"
 SPEC = f"{GROUP} taskSpec"
 MISSING = object()
@@ -130,9 +133,26 @@ BAD: tuple[Change, ...] = (
     ("cloud-run-v1", f"{V1_TASK} timeoutSeconds", 604_801, f"{V1_TASK} timeoutSeconds"),
     ("cloud-run-v1", f"{V1_TASK} containers", [], f"{V1_TASK} containers"),
     ("cloud-run-v1", f"{V1_TASK} containers 0 image", MISSING, f"{V1_TASK} containers 0"),
-    ("cloud-run-v1", f"{V1_TASK} containers 0 args", "--all", f"{V1_TASK} containers 0 args"),
+    ("cloud-run-v1", f"{V1_TASK} containers 0 args", 7, f"{V1_TASK} containers 0 args"),
+    ("cloud-run-v1", f"{V1_TASK} containers 0 env", {"MODE": "fast"}, f"{V1_TASK} containers 0 env"),
+    ("cloud-run-v1", f"{V1_TASK} containers 0 imagePullPolicy", "always", f"{V1_TASK} containers 0 imagePullPolicy"),
+    ("cloud-run-v1", f"{V1_TASK} volumes 0 emptyDir medium", "MEMORY", f"{V1_TASK} volumes 0 emptyDir medium"),
+    ("cloud-run-v1", "spec template spec taskCount", "0", "spec template spec taskCount"),
+    ("cloud-run-v1", f"{V1_TASK} timeoutSeconds", "0", f"{V1_TASK} timeoutSeconds"),
+    (
+        "cloud-run-v1",
+        f"metadata annotations {RUN}vpc-access-egress",
+        "all",
+        f"metadata annotations {RUN}vpc-access-egress",
+    ),
+    (
+        "cloud-run-v1",
+        f"spec template metadata annotations {RUN}launch-stage",
+        "BETA",
+        f"spec template metadata annotations {RUN}launch-stage",
+    ),
     ("cloud-run-v1", f"{V1_TASK} containers 0 env 0 value", 8080, f"{V1_TASK} containers 0 env 0 value"),
-    ("cloud-run-v1", f"{V1_TASK} containers 0 env 1 value", "x", f"{V1_TASK} containers 0 env 1"),
+    ("cloud-run-v1", f"{V1_TASK} containers 0 env 1 value", "x", f"{V1_TASK} containers 0 env 1 valueFrom"),
     ("cloud-run-v1", f"{V1_TASK} containers 0 resources limits cpu", 4, f"{V1_TASK} containers 0 resources limits cpu"),
     (
         "cloud-run-v1",
@@ -147,9 +167,20 @@ BAD: tuple[Change, ...] = (
     ("cloud-run-v2", "template template timeout", 600, "template template timeout"),
     ("cloud-run-v2", "template template timeout", "10m", "template template timeout"),
     ("cloud-run-v2", "template template timeout", "604801s", "template template timeout"),
+    ("cloud-run-v2", "template template timeout", "604800.5s", "template template timeout"),
+    ("cloud-run-v2", "template template timeout", "0s", "template template timeout"),
+    ("cloud-run-v2", "template template timeout", "0.5s", "template template timeout"),
+    ("cloud-run-v2", "template template timeout", "-5s", "template template timeout"),
+    ("cloud-run-v2", "template template containers 0 args", "--all", "template template containers 0 args"),
+    ("cloud-run-v2", "template template containers 0 image", MISSING, "template template containers 0"),
     ("cloud-run-v2", "template template serviceAccountName", "x", "template template"),
-    ("cloud-run-v2", "template template vpcAccess connector", "x", "template template vpcAccess"),
-    ("cloud-run-v2", "template template containers 0 env 1 value", "x", "template template containers 0 env 1"),
+    ("cloud-run-v2", "template template vpcAccess connector", "x", "template template vpcAccess networkInterfaces"),
+    (
+        "cloud-run-v2",
+        "template template containers 0 env 1 value",
+        "x",
+        "template template containers 0 env 1 valueSource",
+    ),
     ("batch", "taskGroups", MISSING, ""),
     ("batch", "taskGroups", [], "taskGroups"),
     ("batch", "task_groups", [], ""),
@@ -158,13 +189,17 @@ BAD: tuple[Change, ...] = (
     ("batch", f"{GROUP} taskSpec", MISSING, GROUP),
     ("batch", f"{GROUP} maxRetryCount", 3, GROUP),
     ("batch", f"{SPEC} maxRetryCount", 11, f"{SPEC} maxRetryCount"),
+    ("batch", f"{GROUP} taskCount", "0", f"{GROUP} taskCount"),
     ("batch", f"{SPEC} maxRunDuration", "1209601s", f"{SPEC} maxRunDuration"),
+    ("batch", f"{SPEC} maxRunDuration", "1209600.000000001s", f"{SPEC} maxRunDuration"),
+    ("batch", f"{SPEC} environment variables MODE", None, f"{SPEC} environment variables MODE"),
+    ("batch", f"{SPEC} runnables 0 container entrypoint", ["sh"], f"{SPEC} runnables 0 container entrypoint"),
     ("batch", f"{SPEC} maxRunDuration", 3600, f"{SPEC} maxRunDuration"),
-    ("batch", f"{SPEC} runnables 0 script", {"text": "x"}, f"{SPEC} runnables 0"),
+    ("batch", f"{SPEC} runnables 0 script", {"text": "x"}, f"{SPEC} runnables 0 script"),
     ("batch", f"{SPEC} runnables 1 script", MISSING, f"{SPEC} runnables 1"),
     ("batch", f"{SPEC} runnables 1 alwaysRun", "yes", f"{SPEC} runnables 1 alwaysRun"),
     ("batch", f"{SPEC} lifecyclePolicies 0 action", "RETRY", f"{SPEC} lifecyclePolicies 0 action"),
-    ("batch", "allocationPolicy instances 0 instanceTemplate", "x", "allocationPolicy instances 0"),
+    ("batch", "allocationPolicy instances 0 instanceTemplate", "x", "allocationPolicy instances 0 instanceTemplate"),
     ("batch", "logsPolicy destination", "STDOUT", "logsPolicy destination"),
 )
 FINE: tuple[Change, ...] = (
@@ -173,6 +208,27 @@ FINE: tuple[Change, ...] = (
     ("cloud-run-v1", f"{V1_TASK} timeoutSeconds", 604_800, ""),
     ("cloud-run-v1", f"{V1_TASK} timeoutSeconds", "${TIMEOUT}", ""),
     ("cloud-run-v1", "status", {"observedGeneration": 3}, ""),
+    ("cloud-run-v1", "metadata namespace", 123456, ""),
+    ("cloud-run-v1", "metadata labels", "${LABELS}", ""),
+    ("cloud-run-v1", "metadata labels", ["LABELS"], ""),
+    ("cloud-run-v1", f"metadata annotations {RUN}next-year", "x", ""),
+    ("cloud-run-v1", f"metadata annotations {RUN}launch-stage", "NEXT", ""),
+    ("cloud-run-v1", f"{V1_TASK} volumes 0 emptyDir", None, ""),
+    ("cloud-run-v1", f"{V1_TASK} volumes 0 emptyDir medium", "", ""),
+    ("cloud-run-v1", f"{V1_TASK} nodeSelector {RUN}accelerator", "nvidia-next", ""),
+    ("cloud-run-v1", f"{V1_TASK} containers", ONE_CONTAINER, ""),
+    ("cloud-run-v1", f"{V1_TASK} containers 0 args", "--all", ""),
+    ("cloud-run-v1", f"{V1_TASK} containers 0 env", None, ""),
+    ("cloud-run-v1", f"{V1_TASK} containers 0 env", ["[VARIABLES]"], ""),
+    ("cloud-run-v1", f"{V1_TASK} containers 0 env 0 value", None, ""),
+    ("cloud-run-v1", f"{V1_TASK} containers 0 env 1 value", "", ""),
+    ("cloud-run-v1", f"{V1_TASK} containers 0 resources limits example.com/thing", "1", ""),
+    ("cloud-run-v1", f"{V1_TASK} containers 0 {{{{more}}}}", "x", ""),
+    ("cloud-run-v2", "template template timeout", "604800.000s", ""),
+    ("cloud-run-v2", "template template timeout", "1.5s", ""),
+    ("cloud-run-v2", "template template vpcAccess connector", None, ""),
+    ("cloud-run-v2", "template template volumes 0 gcs readOnly", "true", ""),
+    ("cloud-run-v2", "template template containers 0", {"sourceCode": {}}, ""),
     ("cloud-run-v2", "template template timeout", "${timeout}s", ""),
     ("cloud-run-v2", "launchStage", "$STAGE", ""),
     ("cloud-run-v2", "launchStage", 4, ""),
@@ -181,6 +237,12 @@ FINE: tuple[Change, ...] = (
     ("cloud-run-v2", "generation", "12", ""),
     ("batch", f"{SPEC} runnables 1 alwaysRun", "{{ always }}", ""),
     ("batch", f"{SPEC} runnables 1 barrier", MISSING, ""),
+    ("batch", f"{SPEC} runnables 1 barrier", None, ""),
+    ("batch", f"{SPEC} runnables 1", ["RUNNABLES"], ""),
+    ("batch", "taskGroups", {"taskSpec": {"runnables": {"script": {"text": "date"}}}}, ""),
+    ("batch", f"{SPEC} lifecyclePolicies 0 actionCondition exitCodes", 50001, ""),
+    ("batch", f"{SPEC} volumes 0 mountOptions", "rw,async", ""),
+    ("batch", "labels", "{{ labels }}", ""),
     ("batch", "status", {"taskGroups": {"group0": {"counts": {"RUNNING": "3"}}}}, ""),
 )
 
@@ -255,13 +317,59 @@ def test_flags_and_descriptions() -> None:
     retries = v1["TaskSpec"]["properties"]["maxRetries"]
     assert retries["default"] == 3
     assert "At most 10" in retries["description"]
+    assert "At most 604800 (" in v1["TaskSpec"]["properties"]["timeoutSeconds"]["description"]
+    timeout = SCHEMAS["cloud-run-v2"]["$defs"]["TaskTemplate"]["properties"]["timeout"]
+    assert timeout["description"].startswith("At most 604800s (")
+    assert timeout["default"] == "600s"
 
 
-@pytest.mark.parametrize("most", [0, 1, 9, 10, 11, 20, 99, 100, 255, 1000, 4096, 10_000])
-def test_a_pattern_of_numbers_up_to_one(most: int) -> None:
-    pattern = re.compile(f"^({'|'.join(up_to(most))})$")
-    for number in {*range(1200), max(most - 1, 0), most, most + 1, most * 10, most + 10}:
-        assert bool(pattern.search(str(number))) == (number <= most), number
+@pytest.mark.parametrize("name", names())
+def test_no_id_of_a_limit_is_shown(name: str) -> None:
+    shown = json.dumps(SCHEMAS[name])
+    assert not [each.id for each in LIMITS if each.id in shown]
+
+
+def test_editors_have_words_for_what_clashes() -> None:
+    job = _changed("batch", f"{SPEC} runnables 0 script", {"text": "x"})
+    (error,) = _validator("batch").iter_errors(job)
+    assert error.schema["errorMessage"] == "container and script exclude each other"
+
+
+@pytest.mark.parametrize("name", names())
+def test_patterns_are_written_plainly(name: str) -> None:
+    shown = json.dumps(SCHEMAS[name])
+    assert not re.findall(r"\{1\}|\{(\d+),\1\}|\[(\d)-\2\]|\{0\}", shown)
+
+
+@pytest.mark.parametrize("name", names())
+def test_every_field_but_those_that_tell_the_form_may_be_empty(name: str) -> None:
+    schema = SCHEMAS[name]
+    for message, made in schema["$defs"].items():
+        for field, value in made["properties"].items():
+            one = jsonschema.Draft202012Validator({**value, "$defs": schema["$defs"]})
+            assert one.is_valid(None) == (field not in ("apiVersion", "kind") or message != "Job"), field
+
+
+def test_what_is_offered() -> None:
+    v1 = SCHEMAS["cloud-run-v1"]["$defs"]
+    assert set(v1["ResourceRequirements"]["properties"]["limits"]["properties"]) == {"cpu", "memory", "nvidia.com/gpu"}
+    selector = v1["TaskSpec"]["properties"]["nodeSelector"]["properties"]
+    assert "nvidia-l4" in selector[f"{RUN}accelerator"]["examples"]
+    v2 = SCHEMAS["cloud-run-v2"]["$defs"]
+    assert "nvidia-l4" in v2["NodeSelector"]["properties"]["accelerator"]["examples"]
+    assert SCHEMAS["batch"]["$defs"]["PlacementPolicy"]["properties"]["collocation"]["examples"] == ["COLLOCATED"]
+    assert "Always" in json.dumps(v1["Container"]["properties"]["imagePullPolicy"])
+
+
+@pytest.mark.parametrize(("message", "level"), [("ObjectMeta", JOB), ("ExecutionObjectMeta", EXECUTION)])
+def test_annotations_are_offered_at_their_level_alone(message: str, level: str) -> None:
+    keys = SCHEMAS["cloud-run-v1"]["$defs"][message]["properties"]["annotations"]["properties"]
+    offered = {key for key, value in keys.items() if "doNotSuggest" not in value}
+    by_service = {
+        f"{RUN}{name}" for name in ("creator", "creatorEmail", "lastModifier", "lastModifierEmail", "operation-id")
+    }
+    assert offered == {key for key, levels in LEVELS.items() if level in levels} - by_service
+    assert all("move it to" in keys[key]["errorMessage"] for key in keys.keys() - offered)
 
 
 @pytest.mark.parametrize("name", names())
@@ -290,7 +398,7 @@ def test_what_is_empty_or_filled_in_later_is_right(name: str, text: str) -> None
     ("name", "text"),
     [
         ("batch", "taskGroups: all"),
-        ("cloud-run-v2", "template: {template: {containers: [{image: x, env: PATH}]}}"),
+        ("cloud-run-v2", "template: {template: {containers: [{image: x, env: path}]}}"),
     ],
 )
 def test_a_text_without_a_mark_is_no_list(name: str, text: str) -> None:
