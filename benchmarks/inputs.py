@@ -111,6 +111,63 @@ _BATCH_JSON = """\
 }}
 """
 
+_TERRAFORM = """\
+variable "timeout" {{
+  type    = string
+  default = "{timeout}s"
+}}
+
+resource "google_cloud_run_v2_job" "report" {{
+  name     = "report-{n}"
+  location = "europe-west1"
+
+  labels = {{
+    team        = "finance"
+    cost-center = "{n}"
+  }}
+
+  template {{
+    task_count  = {tasks}
+    parallelism = 4
+
+    template {{
+      max_retries           = 2
+      timeout               = var.timeout
+      service_account       = "report-{n}@acme-data.iam.gserviceaccount.com"
+      execution_environment = "EXECUTION_ENVIRONMENT_GEN2"
+
+      containers {{
+        image   = "europe-docker.pkg.dev/acme-data/jobs/report:{n}"
+        command = ["python", "-m", "report"]
+        args    = ["--month", "last", "--shard", "{n}"]
+
+        env {{
+          name  = "BUCKET"
+          value = "acme-reports-{n}"
+        }}
+
+        env {{
+          name = "DATABASE_PASSWORD"
+          value_source {{
+            secret_key_ref {{
+              secret  = "database-password"
+              version = "latest"
+            }}
+          }}
+        }}
+
+        resources {{
+          limits = {{
+            cpu    = "2"
+            memory = "4Gi"
+          }}
+        }}
+      }}
+    }}
+  }}
+}}
+"""
+
 _DEPLOYMENT = """\
 apiVersion: apps/v1
 kind: Deployment
@@ -280,3 +337,16 @@ def clean_jobs(folder: str, count: int) -> str:
 def others(folder: str, count: int) -> str:
     """A folder with this many YAML files that hold no job."""
     return _many(folder, count, _other)
+
+
+def terraform(folder: str, count: int) -> str:
+    """A folder with this many modules of Terraform, each one file with a job; one in twenty has a finding."""
+    for number in range(count):
+        text = _TERRAFORM.format(n=number, tasks=20 if number % 20 else 20_000, timeout=1800)
+        write(os.path.join(folder, f"module-{number:05}"), "main.tf", text)
+    return folder
+
+
+def same_as_terraform(folder: str, count: int) -> str:
+    """A folder with the jobs of `terraform` as YAML."""
+    return _many(folder, count, lambda number: ("yaml", clean_job(number)))

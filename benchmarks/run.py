@@ -12,7 +12,7 @@ import tempfile
 from typing import TYPE_CHECKING
 
 import inputs
-from measure import COMPOSE, COUNT, compose_seconds, interleave, run, tool
+from measure import COMPOSE, COUNT, PARSE, interleave, run, told_seconds, tool
 from table import HEAD, Row, at_least, at_most, machine, memory, render
 
 if TYPE_CHECKING:
@@ -57,7 +57,15 @@ class Bench:
 
     def lines(self) -> tuple[Callable[[], Iterator[Row]], ...]:
         """All measurements, in the order of the budget."""
-        return self.one_file, self.many_jobs, self.many_others, self.two_workers, self.peak_memory, self.peers
+        return (
+            self.one_file,
+            self.many_jobs,
+            self.many_others,
+            self.terraform,
+            self.two_workers,
+            self.peak_memory,
+            self.peers,
+        )
 
     def _seconds(self, *command: str) -> Callable[[], float]:
         return lambda: run(command, self._folder).seconds
@@ -98,9 +106,27 @@ class Bench:
         folder = inputs.others(os.path.join(self._folder, "others"), 10_000)
         yield from self._against_compose("10,000 YAML files without a job, one worker", folder, 0.25)
 
+    def terraform(self) -> Iterator[Row]:
+        """2,000 Terraform files with a job each, against a bare parse and against composing the same jobs as YAML."""
+        try:
+            import tree_sitter_hcl  # noqa: F401
+        except ImportError:
+            return
+        folder = inputs.terraform(os.path.join(self._folder, "terraform"), 2000)
+        same = inputs.same_as_terraform(os.path.join(self._folder, "same"), 2000)
+        cases = {
+            "jobs-lint": self._lint(folder),
+            "parse": lambda: told_seconds(PARSE, folder),
+            "compose": lambda: told_seconds(COMPOSE, same),
+        }
+        taken = interleave(cases, self._rounds)
+        work, ours = "2,000 Terraform files, one worker", ("", taken["jobs-lint"])
+        yield at_most(work, ours, ("tree-sitter's parse", taken["parse"]))
+        yield at_most(work, ours, ("`yaml.compose` of the same as YAML", taken["compose"]))
+
     def _against_compose(self, work: str, folder: str, allowed: float) -> Iterator[Row]:
         whole = self._seconds(sys.executable, "-c", COMPOSE, folder)
-        cases = {"jobs-lint": self._lint(folder), "compose": lambda: compose_seconds(folder), "whole": whole}
+        cases = {"jobs-lint": self._lint(folder), "compose": lambda: told_seconds(COMPOSE, folder), "whole": whole}
         taken = interleave(cases, self._rounds)
         ours = ("", taken["jobs-lint"])
         yield at_most(work, ours, ("`yaml.compose`", taken["compose"]), allowed)

@@ -14,11 +14,9 @@ once by the configuration; or both, in any order. `Machines` and what belongs to
 so import them under `TYPE_CHECKING` alone.
 """
 
-# Without `from __future__ import annotations`, as in finding.py: start-up.
-
 import re
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from jobs_lint.finding import Finding, Related, Severity
 from jobs_lint.limits import Limit, Limits, human_bytes, human_count, human_cpu, human_duration
@@ -51,6 +49,7 @@ from jobs_lint.model.parts import (
 from jobs_lint.model.setting import UNKNOWN, Setting, Truth, all_, any_, max_, min_, not_
 from jobs_lint.packing import Packing
 from jobs_lint.quota import Allowance, Quota
+from jobs_lint.record import NamedTuple
 
 if TYPE_CHECKING:  # at run time by `__getattr__` below: a run whose rules don't ask for them doesn't load them
     from jobs_lint.machines import (
@@ -228,8 +227,8 @@ def declare(
     if not page.strip():
         raise RuleError(f"{code}: the rule has no docstring, which is its page")
     lines = page.strip("\n").split("\n")
-    indent = min((len(line) - len(line.lstrip()) for line in lines[1:] if line.strip()), default=0)
-    text = "\n".join([lines[0].strip(), *(line[indent:].rstrip() for line in lines[1:])]).strip()
+    indent = min([len(line) - len(line.lstrip()) for line in lines[1:] if line.strip()], default=0)
+    text = "\n".join([lines[0].strip(), *[line[indent:].rstrip() for line in lines[1:]]]).strip()
     needs = _needs(code, check)
     return Rule(code, name, Severity(severity), on, text + "\n", check, tags, since, status, opt_in, profile, needs)
 

@@ -1,7 +1,5 @@
 """The other files of a Terraform module, which say what a file's variables and locals stand for."""
 
-# Without `from __future__ import annotations`, as in finding.py: start-up.
-
 import os
 from functools import lru_cache
 

@@ -6,14 +6,13 @@ Paths stay as they were given: the argument joined with what is below it, `/`-se
 relative. Bytes of a name that aren't UTF-8 are kept as surrogates.
 """
 
-# Without `from __future__ import annotations`, as in finding.py: start-up.
-
 import os
 import stat
 from collections.abc import Callable, Collection, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from jobs_lint.config import globs
+from jobs_lint.record import NamedTuple
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec

@@ -1,10 +1,8 @@
 """What a rule says, and what a report shows."""
 
-# No `from __future__ import annotations` here: it makes NamedTuple compile each annotation, which start-up pays for.
-
 from enum import StrEnum
-from typing import NamedTuple
 
+from jobs_lint.record import NamedTuple
 from jobs_lint.span import Position, Span
 
 

@@ -1,8 +1,8 @@
 """The machine types, GPU types and regions of a run, loaded when a rule first asks one of them something."""
 
-# Without `from __future__ import annotations`, as in finding.py: start-up.
+from typing import TYPE_CHECKING, Any
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from jobs_lint.record import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

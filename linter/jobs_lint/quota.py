@@ -4,12 +4,11 @@ A quota stands in no job file and differs from project to project. What isn't co
 setting with None is unknown: a rule that compares is silent by itself.
 """
 
-# Without `from __future__ import annotations`, as in finding.py: start-up.
-
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
 from jobs_lint.limits import Limit
+from jobs_lint.record import NamedTuple
 
 ANY: Final = "*"
 """The location that stands for all that aren't named."""

@@ -1,10 +1,7 @@
 """From the text of a file to the jobs in it: what dialects find in its documents, and in the texts inside them."""
 
-# Without `from __future__ import annotations`, as in finding.py: start-up.
-
 from collections.abc import Callable, Iterator
 from functools import cache
-from typing import NamedTuple
 
 from jobs_lint.dialects import Candidates, of_kind, read_by
 from jobs_lint.dialects.base import Dialect, Inside
@@ -14,6 +11,7 @@ from jobs_lint.read import Beside, nothing_beside, read
 from jobs_lint.read.caps import Caps
 from jobs_lint.read.embedded import Embedded, moved
 from jobs_lint.read.tree import Assumption, Document, Mapping, Node, Problem, Scalar, Sequence
+from jobs_lint.record import NamedTuple
 from jobs_lint.span import Span
 
 _DEEPEST = 3

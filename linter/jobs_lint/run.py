@@ -1,13 +1,11 @@
 """One run of the linter: from paths and options to a `Run`, the same for every command that looks at files."""
 
-# Without `from __future__ import annotations`, as in finding.py: start-up.
-
 import gc
 import os
 import sys
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from functools import partial
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from jobs_lint.beside import module_texts, texts_around
 from jobs_lint.config.schema import ConfigError
@@ -22,6 +20,7 @@ from jobs_lint.engine.registry import PROFILES, PluginChoice, load_registry
 from jobs_lint.finding import Diagnostic, FileResult, Run, SeenJob, Severity
 from jobs_lint.late_machines import LateMachines
 from jobs_lint.limits import Limits, Override, UnknownLimitError
+from jobs_lint.record import NamedTuple
 
 STDIN = "-"
 COLLECT_FROM = 16
@@ -228,9 +227,10 @@ class Session:
         count = self.request.workers or (min(2, os.cpu_count() or 1) if len(paths) >= PARALLEL_FROM else 1)
         if count < 2 or not hasattr(os, "fork") or len(paths) < 2:
             return map(self.lint, paths)
+        import jobs_lint.read.yaml  # noqa: F401 - once, instead of in each worker
         from jobs_lint.engine.parallel import fork_map
 
-        load_registry(self.request.plugins)  # once, instead of in each worker
+        load_registry(self.request.plugins)  # as well
         self.progress = None  # several would write over one another
         return fork_map(self.lint, paths, count, self._lost)
 

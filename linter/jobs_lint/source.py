@@ -26,6 +26,9 @@ def encoding_of(data: bytes) -> tuple[str, int]:
 
     UTF-16 without a mark is told by its zero bytes, as YAML 1.1 asks, since an ASCII character opens every job.
     """
+    start = data[:2]
+    if start.isascii() and b"\0" not in start:
+        return "utf-8", 0
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return encoding, len(bom)
@@ -39,13 +42,14 @@ def encoding_of(data: bytes) -> tuple[str, int]:
 class Source:
     """One file's text under the name that reports use for it."""
 
-    __slots__ = ("_lines", "_starts", "encoding", "path", "text")
+    __slots__ = ("_is_asked", "_lines", "_starts", "encoding", "path", "text")
 
     def __init__(self, path: str, text: str, encoding: str = "utf-8") -> None:
         self.path = path
         self.text = text
         self.encoding = encoding
         self._starts: list[int] | None = None
+        self._is_asked = False
         self._lines: dict[int, str] = {}
 
     @classmethod
@@ -81,7 +85,10 @@ class Source:
         return self._starts
 
     def position(self, offset: int) -> Position:
-        """The line and column of an offset."""
+        """The line and column of an offset. The first is counted out: most files are asked for no other."""
+        if self._starts is None and not self._is_asked and "\r" not in self.text:
+            self._is_asked = True
+            return Position(self.text.count("\n", 0, offset) + 1, offset - self.text.rfind("\n", 0, offset))
         starts = self.line_starts
         line = bisect_right(starts, offset)
         return Position(line, offset - starts[line - 1] + 1)

@@ -5,7 +5,7 @@ mark left out. `Span` is a half-open range of them. Lines, columns and bytes exi
 `jobs_lint.source.Source` is the only code that converts.
 """
 
-from typing import NamedTuple
+from jobs_lint.record import NamedTuple
 
 
 class Span(NamedTuple):

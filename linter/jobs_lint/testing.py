@@ -14,13 +14,14 @@ Three lines test a rule:
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from jobs_lint.dialects import kind_of, read_by
 from jobs_lint.late_machines import LateMachines
 from jobs_lint.limits import Limits, Override
 from jobs_lint.quota import QUOTAS, Quota, QuotaRow
 from jobs_lint.recognise import recognise
+from jobs_lint.record import NamedTuple
 from jobs_lint.source import Source
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ORDER = (
-    ("span", "pattern", "source", "finding"),
+    ("record", "span", "pattern", "source", "finding"),
     ("read",),
     ("limits", "quota", "machines", "late_machines", "model", "schema", "packing"),
     ("dialects",),

@@ -26,6 +26,12 @@ NEVER = (
     "http",
     "importlib.metadata",
     "importlib.resources",
+    "jobs_lint.machines",
+    "jobs_lint.read.hcl",
+    "jobs_lint.read.shell",
+    "jobs_lint.read.template",
+    "jobs_lint.schema.foreign",
+    "jobs_lint.schema.unknown",
     "json",
     "logging",
     "multiprocessing",
@@ -43,6 +49,7 @@ NEVER = (
     "tomllib",
     "traceback",
     "tree_sitter",
+    "tree_sitter_hcl",
     "unittest",
     "urllib",
     "zipfile",
@@ -94,11 +101,15 @@ def test_one_job_file(folder: Path, file: str) -> None:
 def test_a_run_without_a_job_loads_no_rule(folder: Path) -> None:
     modules = after_a_run(folder, "other.yaml")
     assert named(modules, ("jobs_lint_rules", "jobs_lint.engine.own")) <= {"jobs_lint.engine.own"}
-    assert "jobs_lint.read.yaml" in modules or not named(modules, ("yaml",))
+    assert named(modules, ("yaml",)) == set()
 
 
 def test_a_folder_without_a_gitignore_needs_no_pathspec(folder: Path) -> None:
     assert named(after_a_run(folder, "."), ("pathspec", "tomllib")) == set()
+
+
+def test_the_package_alone_loads_no_library(folder: Path) -> None:
+    assert named(loaded("import jobs_lint", folder), ("tree_sitter", "tree_sitter_hcl", "ruamel", "yaml")) == set()
 
 
 def test_another_command_s_modules_stay_out(folder: Path) -> None:
@@ -117,3 +128,14 @@ def test_machines_are_loaded_once_a_rule_asks_them(folder: Path, body: str, is_l
     )
     modules = after_a_run(folder, "--plugin", "acme.py", "job.yaml")
     assert ("jobs_lint.machines" in modules) is is_loaded
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_without_libyaml_there_is_advice_instead_of_findings(folder: Path, workers: str) -> None:
+    (folder / "second.yaml").write_text(cloud_run_job())
+    code = "import sys; sys.modules['yaml._yaml'] = None; from jobs_lint.cli import cli; cli()"
+    command = [sys.executable, "-c", code, "--workers", workers, "."]
+    run = subprocess.run(command, cwd=folder, env=clean_environment(), capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stdout) == (2, "")
+    assert run.stderr.startswith("jobs-lint: PyYAML is installed without libyaml, which jobs-lint needs; install ")
+    assert run.stderr.count("\n") == 1

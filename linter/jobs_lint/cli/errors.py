@@ -10,6 +10,7 @@ import click
 from jobs_lint.config.schema import ConfigError
 from jobs_lint.config.suggest import did_you_mean, shown
 from jobs_lint.plugins.load import PluginError
+from jobs_lint.read import NoLibyamlError
 from jobs_lint.report.style import escape_control
 from jobs_lint.run import PreviewRuleError, UnknownWordError
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class UsageError(click.ClickException):
-    """Wrong usage or configuration."""
+    """Wrong usage, configuration or installation."""
 
     exit_code = 2
 
@@ -36,7 +37,7 @@ def known_errors() -> Iterator[None]:
     """Turn what the engine and the configuration raise into messages and exit codes."""
     try:
         yield
-    except (ConfigError, PreviewRuleError) as error:
+    except (ConfigError, NoLibyamlError, PreviewRuleError) as error:
         raise UsageError(str(error)) from error
     except PluginError as error:
         raise (UsageError if error.asked_for else InternalError)(str(error)) from error

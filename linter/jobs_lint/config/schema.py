@@ -1,13 +1,11 @@
 """The shape of a config file: the types that its values become, and what is said of one that is wrong."""
 
-# Without `from __future__ import annotations`, as in finding.py: start-up.
-
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from jobs_lint.finding import Severity
 from jobs_lint.late_machines import AddedMachines
 from jobs_lint.quota import Quota
+from jobs_lint.record import NamedTuple
 
 FAIL_ON = ("error", "warning", "info", "never")
 DEFAULT_MAX_FILE_SIZE = 10 * 1024**2

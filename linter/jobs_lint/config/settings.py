@@ -5,11 +5,8 @@ between the file and the root of its repository, so that a folder that is left o
 whether it is met on a walk or its files are named.
 """
 
-# Without `from __future__ import annotations`, as in finding.py: start-up.
-
 import os
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
 
 from jobs_lint.config import globs
 from jobs_lint.config.load import config_in, is_root, read_explicit
@@ -27,6 +24,7 @@ from jobs_lint.config.suggest import did_you_mean, shown
 from jobs_lint.finding import Severity
 from jobs_lint.late_machines import AddedMachines
 from jobs_lint.quota import Quota
+from jobs_lint.record import NamedTuple
 
 # Asked about a name: None where it is known, else the names it may have meant, which may be none.
 Suggest = Callable[[str], Sequence[str] | None]

@@ -5,18 +5,17 @@ where it holds texts of other kinds. A file whose name starts with an
 underscore is what dialects share.
 """
 
-# Without `from __future__ import annotations`, as in finding.py: start-up.
-
 import os
 import sys
 from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
 from types import ModuleType
-from typing import Any, NamedTuple
+from typing import Any, TypeVar
 
 from jobs_lint.dialects.base import Carrier, Dialect
 from jobs_lint.pattern import compiled_bytes
+from jobs_lint.record import NamedTuple
 
 KINDS = {".yaml": "yaml", ".yml": "yaml", ".json": "json", ".tf": "hcl", ".sh": "shell", ".bash": "shell"}
 """The kind of a file by its extension: what is looked for in folders."""
@@ -34,7 +33,7 @@ _SNIFFED = 64 * 1024
 _HCL_BLOCK = rb'(?m)^(?:resource|data|module|variable|provider)[ \t]+"[^"\n]{1,200}"[^\n=:]{0,300}\{|^locals[ \t]*\{'
 _GCLOUD_LINE = rb"(?m)^gcloud[ \t]"
 
-_ROOTS = (b"google", b"task")
+_ROOTS = (b"google", b"task", b"cloud")
 """What most tell-tales have in their first part, and most files don't have at all: looked for once for all of them."""
 
 
@@ -90,25 +89,36 @@ class Candidates(NamedTuple):
 
 
 NONE = Candidates()
+_Each = TypeVar("_Each")
 
 
 def read_by(kind: str, data: bytes) -> Candidates:
     """What may have a job in a file, by its kind and its bytes."""
-    marks, hinting = _marks(kind)
-    meant: list[Dialect | Carrier] = []
-    for root, firsts in marks:  # nearly all files lack every root, so that this is their whole cost
-        if root in data:
-            for first, rest in firsts:
-                if first in data:
-                    meant += [each for others, each in rest if all(other in data for other in others)]
-    hinted = [dialect for dialect in hinting if dialect.hinted_by(data)]
-    if not meant and not hinted:
+    told: dict[int, Dialect] = {}
+    hinted: dict[int, Dialect] = {}
+    carriers: dict[int, Carrier] = {}
+    for root, firsts in _marks(kind):  # nearly all files lack every root, so that this is their whole cost
+        if root not in data:
+            continue
+        for first, signs in firsts:
+            if first not in data:
+                continue
+            for number, others, each in signs:
+                if others is None:
+                    if isinstance(each, Dialect) and each.hinted_by(data):
+                        hinted[number] = each
+                elif all([other in data for other in others]):  # noqa: C419 (a list is quicker)
+                    if isinstance(each, Dialect):
+                        told[number] = each
+                    else:
+                        carriers[number] = each
+    if not (told or hinted or carriers):
         return NONE
-    told = [each for each in meant if isinstance(each, Dialect)]
-    found = told + hinted
-    known = tuple(dialect for dialect in dialects() if dialect in found) if len(found) > 1 else tuple(found)
-    carriers = tuple(carrier for carrier in _all_carriers() if carrier in meant) if len(meant) > len(told) else ()
-    return Candidates(known, carriers, certain=bool(told))
+    return Candidates(_in_order(told | hinted), _in_order(carriers), certain=bool(told))
+
+
+def _in_order(numbered: dict[int, _Each]) -> tuple[_Each, ...]:
+    return tuple([numbered[number] for number in sorted(numbered)])
 
 
 def of_kind(kind: str) -> Candidates:
@@ -122,23 +132,30 @@ def named(name: str) -> tuple[Dialect, ...]:
     return tuple(dialect for dialect in dialects() if dialect.name == name)
 
 
-_Whose = list[tuple[list[bytes], Dialect | Carrier]]
-_Marks = list[tuple[bytes, list[tuple[bytes, _Whose]]]]
-"""By root and by first part, which many tell-tales share: what else each has, and whose it is."""
+_Signs = list[tuple[int, list[bytes] | None, Dialect | Carrier]]
+_Marks = list[tuple[bytes, list[tuple[bytes, _Signs]]]]
+"""By root and by first part, which many signs share: the number of whose sign it is, what else is looked for (None: its
+hints), and whose it is."""
 
 
 @cache
-def _marks(kind: str) -> tuple[_Marks, list[Dialect]]:
-    """The tell-tales of all dialects and carriers for a kind of file, and the dialects that go by hints."""
-    able = [dialect for dialect in dialects() if kind in dialect.kinds]
-    marks: dict[bytes, dict[bytes, _Whose]] = {}
-    carriers = [carrier for carrier in _all_carriers() if kind in carrier.kinds]
-    everything: list[Dialect | Carrier] = [*able, *carriers]
-    for each in everything:
+def _marks(kind: str) -> _Marks:
+    """The tell-tales of all dialects and carriers for a kind of file, and the hints of dialects."""
+    marks: dict[bytes, dict[bytes, _Signs]] = {}
+
+    def add(first: bytes, number: int, others: list[bytes] | None, each: Dialect | Carrier) -> None:
+        root = next((root for root in _ROOTS if root in first), first)
+        marks.setdefault(root, {}).setdefault(first, []).append((number, others, each))
+
+    everything: tuple[Dialect | Carrier, ...] = (*dialects(), *_all_carriers())
+    for number, each in enumerate(everything):
+        if kind not in each.kinds:
+            continue
         for first, *others in each.tells:
-            root = next((root for root in _ROOTS if root in first), first)
-            marks.setdefault(root, {}).setdefault(first, []).append((others, each))
-    return [(root, list(firsts.items())) for root, firsts in marks.items()], [each for each in able if each.hints]
+            add(first, number, others, each)
+        if isinstance(each, Dialect) and each.hints:
+            add(each.hints[0][0], number, None, each)
+    return [(root, list(firsts.items())) for root, firsts in marks.items()]
 
 
 def kind_of(path: str, data: bytes) -> str:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from jobs_lint.dialects._gcloud_line import commands, is_boolean, lines, names, whole
 from jobs_lint.dialects._scripts import of_words, scripts
 from jobs_lint.dialects.base import Inside
-from jobs_lint.dialects.gcloud import BATCH, TELLS
+from jobs_lint.dialects.gcloud import BATCH, RUN, RUN_PARTLY, TELLS
 from jobs_lint.model.placeholder import has_mark
 from jobs_lint.model.views import delimiter_of, stretches
 from jobs_lint.read.embedded import EmbeddedScalar
 from jobs_lint.read.shell import Command, Script
 from jobs_lint.read.tree import Mapping, Node, Opaque, Pair, Scalar, Sequence
+from jobs_lint.record import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,12 +43,45 @@ _IN_FILES = {
 _REPEATED = frozenset({"--add-volume", "--add-volume-mount"})
 
 
-def found(root: Node, groups: frozenset[str], groups_partly: frozenset[str], is_partial: bool) -> Iterator[Mapping]:
-    """The jobs that are described wholly, or those of which flags may be missing."""
+class _Described(NamedTuple):
+    """What commands describe: jobs, each with its group and whether flags of it may be missing, and bodies of requests
+    that are sent later."""
+
+    jobs: list[tuple[str, bool, Mapping]]
+    bodies: list[Embedded]
+
+
+def found(root: Node, groups: frozenset[str], is_partial: bool) -> Iterator[Mapping]:
+    """The jobs of some groups that are described wholly, or those of which flags may be missing."""
+    for group, partly, job in _described(root).jobs:
+        if group in groups and partly == is_partial:
+            yield job
+
+
+def _described(root: Node) -> _Described:
+    """What the commands describe, made once for all who ask."""
+    if not isinstance(root, Script | Command):
+        return _describe(root)
+    if root.kept is None:
+        root.kept = _describe(root)
+    described: _Described = root.kept
+    return described
+
+
+def _describe(root: Node) -> _Described:
+    jobs: list[tuple[str, bool, Mapping]] = []
+    bodies: list[Embedded] = []
     for line in lines(root):
-        known = line.group in groups
-        if (known or line.group in groups_partly) and is_partial == (line.is_open or not known) and _describes(line):
-            yield _mapping(line, is_partial)
+        group = line.group
+        if group in RUN or group in BATCH:
+            if _describes(line):
+                is_partial = line.is_open or group in RUN_PARTLY
+                jobs.append((group, is_partial, _mapping(line, is_partial)))
+        elif group in _SCHEDULER:
+            body = line.last("--message-body")
+            if body is not None and body.value is not None and body.value.text.lstrip()[:1] == "{":
+                bodies.append(body.value)
+    return _Described(jobs, bodies)
 
 
 def _describes(line: Line) -> bool:
@@ -82,8 +116,9 @@ def _mapping(line: Line, is_partial: bool) -> Mapping:
     if is_partial:  # the job may have others, of which nothing is said
         items = [item for item in items if isinstance(item, Mapping) and item.pairs] + [Opaque(*line.place, "")]
     pairs.append(_pair("@containers", line.place, Sequence(*line.place, items)))
-    groups: list[Node] = [Mapping(*line.place, [])]
-    pairs.append(_pair("@groups", line.place, Sequence(*line.place, groups)))
+    if line.group in BATCH:
+        groups: list[Node] = [Mapping(*line.place, [])]
+        pairs.append(_pair("@groups", line.place, Sequence(*line.place, groups)))
     return Mapping(*line.span, pairs)
 
 
@@ -203,10 +238,8 @@ def inside(root: Node, source: str) -> Iterator[Inside]:
     for command in commands(root):
         if not isinstance(root, Command):  # which is what this finds in the end
             yield from (found for found in of_words(command.items) if found.kind == "shell")
-    for line in lines(root):
-        body = line.last("--message-body") if line.group in _SCHEDULER else None
-        if body is not None and body.value is not None and body.value.text.lstrip()[:1] == "{":
-            yield Inside("json", body.value, sent=True)
+    for body in _described(root).bodies:
+        yield Inside("json", body, sent=True)
 
 
 def _body(text: Embedded) -> Inside:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from jobs_lint.model.placeholder import has_mark
 from jobs_lint.pattern import compiled
 from jobs_lint.read.embedded import Embedded, EmbeddedScalar, Piece
 from jobs_lint.read.shell import Command, Script, Word
 from jobs_lint.read.tree import Scalar, Sequence
+from jobs_lint.record import NamedTuple
 from jobs_lint.span import Span
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ _GROUP = 3  # the words of `run jobs create`
 _LONGEST_WRAPPER = 8
 _NUMBER = r"-?[0-9][0-9.]*+[smhd]?"
 _FLAGS_BY_NAME = r"(?i)arg|flag|opt|extra|param"
+_NOT_A_TEXT = "$(...)"
 _ASSIGNED = r"[A-Za-z_][A-Za-z0-9_]*+=.*+"
 
 
@@ -129,8 +131,12 @@ def inside_of(node: Node) -> Embedded:
     """The text of a word, with its places; of what isn't a text, one that stands for a value that isn't known."""
     if isinstance(node, EmbeddedScalar):
         return node.inside
-    text = node.text if isinstance(node, Scalar) else "$(...)"
+    text = _text_of(node)
     return Embedded(text, (Piece(0, node.start, node.end),))
+
+
+def _text_of(node: Node) -> str:
+    return node.text if isinstance(node, Scalar) else _NOT_A_TEXT
 
 
 def whole(text: Embedded) -> Span:
@@ -151,13 +157,13 @@ def _line(words: list[Node], first: int) -> Line | None:
     while number < len(words):
         word = words[number]
         number += 1
-        text = inside_of(word)
-        written = text.text
+        written = _text_of(word)
         if written == "--":
             break
         if not written.startswith("-") or len(written) == 1:
+            if not bare:
+                group_from = int(base_name(word) in _TRACKS)
             bare.append(word)
-            group_from = int(base_name(bare[0]) in _TRACKS)
             continue
         if not written.startswith("--"):
             continue
@@ -165,6 +171,7 @@ def _line(words: list[Node], first: int) -> Line | None:
         if has_mark(name) or name == "--flags-file":
             is_open = True
             continue
+        text = inside_of(word)
         value = text.within(len(name) + 1, len(written)) if equals else None
         known = name in _WITH_VALUE
         takes = known or (len(bare) >= group_from + _GROUP and not is_boolean(name))
@@ -179,8 +186,8 @@ def _line(words: list[Node], first: int) -> Line | None:
     rest = bare[group_from + _GROUP :]
     track = bare[0]
     return Line(
-        " ".join(inside_of(word).text for word in group),
-        inside_of(track).text if group_from else "",
+        " ".join(_text_of(word) for word in group),
+        _text_of(track) if group_from else "",
         track.span,
         Span(words[first].start, group[-1].end),
         Span(words[first].start, words[-1].end),
@@ -196,7 +203,7 @@ def is_boolean(name: str) -> bool:
 
 
 def _can_be_value(word: Node) -> bool:
-    text = inside_of(word).text
+    text = _text_of(word)
     return not text.startswith("-") or text == "-" or compiled(_NUMBER).fullmatch(text) is not None
 
 
@@ -205,9 +212,9 @@ def _is_open(rest: list[Node], at_once: bool) -> bool:
     unless it calls itself flags."""
     if any(_may_split(word) and (len(rest) > 1 or not at_once or _named_flags(word)) for word in rest[:1]):
         return True
-    return any(_may_split(word) or has_mark(inside_of(word).text) for word in rest[1:])
+    return any(_may_split(word) or has_mark(_text_of(word)) for word in rest[1:])
 
 
 def _named_flags(word: Node) -> bool:
-    text = inside_of(word).text
+    text = _text_of(word)
     return text in ("$@", "$*", "${@}", "${*}") or compiled(_FLAGS_BY_NAME).search(text) is not None

@@ -5,10 +5,11 @@ Source: https://developer.hashicorp.com/terraform/internals/json-format
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from jobs_lint.dialects._carriers import text_of
 from jobs_lint.read.tree import Mapping, Node, Opaque, Pair, Scalar, Sequence
+from jobs_lint.record import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

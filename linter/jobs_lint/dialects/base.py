@@ -1,15 +1,13 @@
 """What a dialect is: how its files are told from others, where jobs stand in a tree, and the table of their fields."""
 
-# Without `from __future__ import annotations`, as in finding.py: start-up.
-
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from jobs_lint.model.job import Job, new
 from jobs_lint.model.part import Quirk
 from jobs_lint.model.table import Table
 from jobs_lint.read.embedded import Embedded
 from jobs_lint.read.tree import Document, Mapping, Node
+from jobs_lint.record import NamedTuple
 from jobs_lint.span import Span
 
 
@@ -19,7 +17,8 @@ class Dialect(NamedTuple):
     `kinds` are the kinds of file it reads (`yaml`, `json`). `tells` are its certain tell-tales: a file is a candidate
     where it holds all the bytes of one of them, of which the first is best one that few files have. `find` gives the
     jobs of one document. `hints`, for a dialect that can only prove itself by its shape, are bytes and how often they
-    stand in a file at least: one that has all of them is read, and never complained of before it proves to hold a job.
+    stand in a file at least, the first one again best one that few files have: one that has all of them is read, and
+    never complained of before it proves to hold a job.
     """
 
     name: str

@@ -238,5 +238,5 @@ DIALECT = Dialect(
     tells=asset_tells(CLOUD_RUN_ASSET),
     find=_find,
     table=later(lambda: table().changed(schema="cloud-run-v2")),
-    hints=((b"template", 2), (b"containers", 1)),
+    hints=((b"containers", 1), (b"template", 2)),
 )

@@ -40,8 +40,8 @@ TELLS = ("taskGroups", "task_groups", "run.googleapis.com/v1", "run.cnrm.", "bat
 """What a text in a script has that is a job, or is read as one of the forms that hold jobs."""
 
 _KINDS = frozenset({"shell", "argv"})
-_RUN = frozenset({"run jobs create"})
-_RUN_PARTLY = frozenset({"run jobs deploy", "run jobs update", "run jobs execute"})
+RUN_PARTLY = frozenset({"run jobs deploy", "run jobs update", "run jobs execute"})
+RUN = RUN_PARTLY | {"run jobs create"}
 BATCH = frozenset({"batch jobs submit"})
 _OF_SERVICES = (
     "--concurrency --min-instances --max-instances --allow-unauthenticated --no-allow-unauthenticated --ingress "
@@ -187,10 +187,10 @@ def _partly(table: Table) -> Table:
     return table.changed(partial=True, containers=containers._replace(table=containers.table.changed(partial=True)))
 
 
-def _find(root: Node, groups: frozenset[str], groups_partly: frozenset[str], is_partial: bool) -> Iterator[Mapping]:
+def _find(root: Node, groups: frozenset[str], is_partial: bool) -> Iterator[Mapping]:
     from jobs_lint.dialects._gcloud_job import found  # most runs meet no script
 
-    return found(root, groups, groups_partly, is_partial)
+    return found(root, groups, is_partial)
 
 
 def _inside(root: Node, source: str) -> Iterator[Inside]:
@@ -199,24 +199,22 @@ def _inside(root: Node, source: str) -> Iterator[Inside]:
     return inside(root, source)
 
 
-def _dialect(
-    model: type[Job], table: Table, groups: frozenset[str], groups_partly: frozenset[str], is_partial: bool
-) -> Dialect:
+def _dialect(model: type[Job], table: Table, groups: frozenset[str], is_partial: bool) -> Dialect:
     return Dialect(
         name="gcloud",
         model=model,
         kinds=_KINDS,
         tells=((b"gcloud", b"jobs"),),
-        find=partial(_find, groups=groups, groups_partly=groups_partly, is_partial=is_partial),
+        find=partial(_find, groups=groups, is_partial=is_partial),
         table=table,
     )
 
 
 DIALECTS = (
-    _dialect(CloudRunJob, _RUN_TABLE, _RUN, _RUN_PARTLY, is_partial=False),
-    _dialect(CloudRunJob, later(partial(_partly, _RUN_TABLE)), _RUN, _RUN_PARTLY, is_partial=True),
-    _dialect(BatchJob, _BATCH_TABLE, BATCH, frozenset(), is_partial=False),
-    _dialect(BatchJob, later(partial(_partly, _BATCH_TABLE)), BATCH, frozenset(), is_partial=True),
+    _dialect(CloudRunJob, _RUN_TABLE, RUN, is_partial=False),
+    _dialect(CloudRunJob, later(partial(_partly, _RUN_TABLE)), RUN, is_partial=True),
+    _dialect(BatchJob, _BATCH_TABLE, BATCH, is_partial=False),
+    _dialect(BatchJob, later(partial(_partly, _BATCH_TABLE)), BATCH, is_partial=True),
 )
 
 

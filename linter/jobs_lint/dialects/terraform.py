@@ -6,7 +6,7 @@ Source: https://registry.terraform.io/providers/hashicorp/google/latest/docs/res
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from jobs_lint.dialects._carriers import text_of
 from jobs_lint.dialects._terraform import ADDRESS, RESOURCE, SCHEDULER, WORKFLOW, addressed, table
@@ -17,6 +17,7 @@ from jobs_lint.model.table import RefusedKey, Table, later
 from jobs_lint.read.embedded import EmbeddedScalar
 from jobs_lint.read.encoded import Encoded
 from jobs_lint.read.tree import Mapping, Node, Opaque, Pair, Scalar, Sequence
+from jobs_lint.record import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,11 +8,12 @@ the next line that holds something. A node is a key with its value, an item of a
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from jobs_lint.engine.own import MARKER
 from jobs_lint.pattern import compiled
 from jobs_lint.read.tree import Mapping, Node, Scalar, Sequence
+from jobs_lint.record import NamedTuple
 from jobs_lint.span import Span
 
 if TYPE_CHECKING:

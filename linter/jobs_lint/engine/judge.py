@@ -1,11 +1,11 @@
 """Run rules on jobs. A rule that fails, fails alone, and is named."""
 
-# Without `from __future__ import annotations`, as in finding.py: start-up.
-
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from jobs_lint.api import Finding, Job, Rule
+from jobs_lint.model.job import forget
+from jobs_lint.record import NamedTuple
 
 if TYPE_CHECKING:
     from jobs_lint.engine.options import Options
@@ -30,16 +30,19 @@ class Failure(NamedTuple):
 
 
 def judge(jobs: Iterable[Job], rules: Iterable[Rule], options: "Options") -> tuple[list[Judged], list[Failure]]:
-    """What the rules find on the jobs, and which of them failed."""
+    """What the rules find on the jobs, and which of them failed. What was read of a job for the rules is dropped."""
     given = {"machines": options.machines, "quota": options.quota}
+    limits = options.limits
     judged: list[Judged] = []
     failures: list[Failure] = []
     for job in jobs:
         for rule in rules:
-            if not isinstance(job, rule.on) or rule.check is None:
+            check = rule.check
+            if check is None or not isinstance(job, rule.on):
                 continue
             try:
-                found = rule.check(job, options.limits, **{name: given[name] for name in rule.needs})
+                needs = rule.needs
+                found = check(job, limits, **{name: given[name] for name in needs}) if needs else check(job, limits)
                 for finding in found:  # one by one: what a rule found before it failed counts
                     judged.append(Judged(rule, finding, job))  # noqa: PERF401
             except KeyboardInterrupt:
@@ -48,4 +51,5 @@ def judge(jobs: Iterable[Job], rules: Iterable[Rule], options: "Options") -> tup
                 from traceback import format_exc
 
                 failures.append(Failure(rule, job, f"{type(error).__name__}: {error}", format_exc()))
+        forget(job)
     return judged, failures

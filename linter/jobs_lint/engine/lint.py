@@ -11,7 +11,7 @@ from jobs_lint.engine.judge import judge
 from jobs_lint.engine.place import place
 from jobs_lint.finding import Diagnostic, FileResult, Finding, JobRef, SeenJob, Severity
 from jobs_lint.model.placeholder import is_template_text
-from jobs_lint.read import Beside, nothing_beside
+from jobs_lint.read import Beside, NoLibyamlError, nothing_beside
 from jobs_lint.read.caps import Caps
 from jobs_lint.recognise import NOTHING, Recognised, recognise, recognise_template
 from jobs_lint.source import Source, UndecodableError, encoding_of
@@ -37,13 +37,24 @@ def lint(
     path: str, data: bytes, options: Options, beside: Beside = nothing_beside, *, forced: bool = False
 ) -> FileResult:
     """Lint the bytes of one file. `beside` gives the files of its folder; with `forced`, it is taken for the dialect of
-    the options whatever it looks like. Never raises: what goes wrong inside becomes a finding and `crashed`."""
+    the options whatever it looks like. Never raises for what is in the file: what goes wrong inside becomes a finding
+    and `crashed`.
+
+    The garbage collector is off meanwhile: a tree of many young objects costs it several times the reading.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
     try:
         return _lint(path, data, options, beside, forced=forced)
+    except NoLibyamlError:  # which is so for every file
+        raise
     except Exception as error:  # noqa: BLE001 - one file never stops the others; the finding names the failure
         trace = _trace() if options.debug else ""
         message = f"jobs-lint failed on this file: {type(error).__name__}: {error}; this is a mistake in jobs-lint"
         return refusal(path, own.FILE_CRASHED, message, options, trace=trace, crashed=True)
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _trace() -> str:
@@ -144,14 +155,8 @@ def _wanted(path: str, data: bytes, told: bytes, dialect: str | None, *, forced:
 
 
 def _recognise(text: str, kind: str, wanted: Candidates, options: Options, beside: Beside) -> Recognised:
-    """Read a text with the garbage collector off: a tree of many young objects costs it several times the reading."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        found = recognise(text, kind, wanted, Caps(size=options.max_size), beside, options.location)
-    finally:
-        if collecting:
-            gc.enable()
+    """The jobs of a text, of the dialect of the options alone where they name one."""
+    found = recognise(text, kind, wanted, Caps(size=options.max_size), beside, options.location)
     if options.dialect is None:
         return found
     return found._replace(jobs=tuple(job for job in found.jobs if job.dialect == options.dialect))

@@ -1,14 +1,13 @@
 """What the engine needs to know for one file, whatever it was written in."""
 
-# Without `from __future__ import annotations`, as in finding.py: start-up.
-
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from jobs_lint.engine.registry import PluginChoice
 from jobs_lint.finding import Severity
 from jobs_lint.late_machines import LateMachines
 from jobs_lint.limits import Limits
 from jobs_lint.quota import Quota
+from jobs_lint.record import NamedTuple
 
 
 class Ignore(Protocol):

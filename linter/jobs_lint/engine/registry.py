@@ -1,17 +1,15 @@
 """All rules of one run, by code and name, and which of them are to run."""
 
-# Without `from __future__ import annotations`, as in finding.py: start-up.
-
 import os
 from collections.abc import Mapping
 from functools import cache
-from typing import NamedTuple
 
 from jobs_lint.api import Rule
 from jobs_lint.engine.own import OWN_RULES
 from jobs_lint.plugins.classify import Plugin, classify, refuse_clashes
 from jobs_lint.plugins.find import BUILT_IN, find_offers, site_folders
 from jobs_lint.plugins.load import PluginError, load_file, load_package
+from jobs_lint.record import NamedTuple
 
 RENAMED: Mapping[str, str] = {}
 """Old names of renamed rules, with the names they have now."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from jobs_lint.engine import own
 from jobs_lint.engine.directives import directives
 from jobs_lint.finding import Diagnostic, Finding, Suppression
+from jobs_lint.record import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

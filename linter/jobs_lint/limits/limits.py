@@ -1,12 +1,8 @@
-"""`Limit`, one number with its source, and `Limits`, all of them as a run has them in force.
-
-Without `from __future__ import annotations`: a NamedTuple compiles each annotation that is a string, which takes longer
-than all the rest of this package.
-"""
+"""`Limit`, one number with its source, and `Limits`, all of them as a run has them in force."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from jobs_lint.limits.table import PREVIEW, ROWS, WRITTEN, Row
 from jobs_lint.limits.thresholds import THRESHOLDS
@@ -20,6 +16,7 @@ from jobs_lint.limits.units import (
     human_cpu,
     human_duration,
 )
+from jobs_lint.record import NamedTuple
 
 # What one of a unit is in the model, whose durations are nanoseconds and whose sizes are bytes. Compute Engine's GB are
 # powers of two as well. All other units are counts, and CPU is in thousandths on both sides.

@@ -3,8 +3,6 @@
 Where sources disagree the note says so, and the wider one holds, so that nothing that may be right is called wrong.
 """
 
-# Without `from __future__ import annotations`, as in finding.py: start-up.
-
 from typing import Final
 
 _COMPUTE = "https://docs.cloud.google.com/compute/docs/"

@@ -1,8 +1,6 @@
 """What a machine type is, and how the name of one is read: names follow Compute Engine's documentation."""
 
-# Without `from __future__ import annotations`, as in finding.py: start-up.
-
-from typing import Final, NamedTuple
+from typing import Final
 
 from jobs_lint.machines.table import (
     ARM64,
@@ -16,6 +14,7 @@ from jobs_lint.machines.table import (
     PARTS_OF_GPU,
     SHARED_CORE,
 )
+from jobs_lint.record import NamedTuple
 
 MIB: Final = 1024**2
 GIB: Final = 1024**3

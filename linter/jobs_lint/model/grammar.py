@@ -6,13 +6,14 @@ refuses but whose meaning is plain keeps its value beside the flaw, so that limi
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from jobs_lint.model.placeholder import is_name_in_capitals, is_placeholder
 from jobs_lint.model.setting import UNKNOWN
 from jobs_lint.pattern import compiled
 from jobs_lint.read.resolve import is_null, literal
 from jobs_lint.read.tree import Mapping, Node, Scalar, Sequence
+from jobs_lint.record import NamedTuple
 
 if TYPE_CHECKING:
     import re
@@ -31,6 +32,7 @@ class Parsed(NamedTuple):
 
 
 _UNKNOWN = Parsed(UNKNOWN)
+_LONG = 20
 _INTEGER = r"[+-]?[0-9]{1,40}"
 _DECIMAL = r"([+-]?)([0-9]{1,40})(?:\.([0-9]{0,40}))?(?:[eE]([+-]?[0-9]{1,5}))?"
 _EXPONENT = r"[+-]?[0-9][0-9_]*+(?:\.[0-9_]*+)?[eE][+-]?[0-9]++"
@@ -93,8 +95,16 @@ def _scaled(text: str, scale: int) -> int | None:
     return None if rest else -value if sign == "-" else value
 
 
+def is_usual_number(scalar: Scalar) -> bool:
+    """Whether a scalar is written as nearly all whole numbers are: in decimal digits, which nobody reads otherwise."""
+    text = scalar.text
+    return text.isdecimal() and text.isascii() and text[0] != "0" and len(text) < _LONG and scalar.tag is None
+
+
 def integer(node: Node) -> Parsed:
     """A whole number, bare or as a string of digits, as proto JSON reads int32 and int64."""
+    if isinstance(node, Scalar) and is_usual_number(node):
+        return Parsed(int(node.text))
     scalar, other = _scalar(node, "a whole number")
     if scalar is None:
         return other

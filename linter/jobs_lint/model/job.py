@@ -12,7 +12,7 @@ from jobs_lint.model.setting import UNKNOWN, Setting, Truth
 from jobs_lint.model.size import json_size
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from jobs_lint.model.part import Quirk
     from jobs_lint.model.table import Table
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     Check = Callable[[Node, Table, list[Span]], tuple[Quirk, ...]]
 
 UNBOUNDED = 2**63
+_ASSUMED = ("location", "address", "title")  # what may have been given from outside, and so can't be read again
 
 
 class Job(Part):
@@ -129,16 +130,20 @@ class Job(Part):
         """The bytes of the job as compact JSON, the form in which it is sent at its shortest."""
         return Setting(json_size(self._node), "", self.place, "", is_set=False)
 
-    def quirks(self, kind: str) -> Iterator[Quirk]:
+    def quirks(self, kind: str) -> Sequence[Quirk]:
         """What is odd about how the job is written: `duplicate-key`, `yaml-1-1`, `both-cases`, ..., and, where the form
         has a schema, what is wrong by that: `misspelled-field`, `wrong-type`, ..."""
-        kept: tuple[Quirk, ...] | None = self._kept.get("quirks")
+        kept: dict[str, list[Quirk]] | None = self._kept.get("quirks")
         if kept is None:
-            kept = self._kept["quirks"] = tuple(quirks_of(self._node, self._told_once(), self._table))
+            kept = {}  # by kind: many rules ask, and mostly there is nothing
+            found = list(quirks_of(self._node, self._told_once(), self._table))
             if self._checked_by is not None:
-                told = [quirk.span for quirk in kept if quirk.kind == "refused-spelling"]
-                kept = self._kept["quirks"] = kept + self._checked_by(self._node, self._table, told)
-        return iter([quirk for quirk in kept if quirk.kind == kind]) if kept else iter(())
+                told = [quirk.span for quirk in found if quirk.kind == "refused-spelling"]
+                found += self._checked_by(self._node, self._table, told)
+            for quirk in found:
+                kept.setdefault(quirk.kind, []).append(quirk)
+            self._kept["quirks"] = kept
+        return kept.get(kind, ())
 
     def _told_once(self) -> Iterator[Setting[Any]]:
         """The odd settings, each value once: a field may be one of its own and one of a list too."""
@@ -157,3 +162,10 @@ def new(kind: type[Job], dialect: str, has_aliases: bool, *place: Any, checked_b
     job.dialect = dialect
     job.has_aliases = has_aliases
     return job
+
+
+def forget(job: Job) -> None:
+    """Drop what was read of a job's fields, but for what may have been assumed: who asks for another has it read again.
+    Of a file of many jobs that is most of the memory."""
+    job._kept = {name: job._kept[name] for name in _ASSUMED if name in job._kept}
+    job._found = {}

@@ -5,21 +5,22 @@ A field is read when it is first asked for and kept from then on.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from jobs_lint.finding import Finding, Related
-from jobs_lint.model.grammar import NUMBERS, TEXTS, boolean
+from jobs_lint.model.grammar import boolean
 from jobs_lint.model.placeholder import is_placeholder
 from jobs_lint.model.setting import UNKNOWN, Setting
+from jobs_lint.model.sight import all_right, are_texts, is_right
 from jobs_lint.model.table import ENTRY, ITEM, VIEWS, At, Each, One, Table, below
-from jobs_lint.read.resolve import is_null, is_text, surprise
+from jobs_lint.read.resolve import is_null, surprise
 from jobs_lint.read.tree import Mapping, Node, Opaque, Scalar, Sequence
+from jobs_lint.record import NamedTuple
 from jobs_lint.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jobs_lint.model.grammar import Grammar
     from jobs_lint.model.table import Step
 
 
@@ -89,20 +90,19 @@ class Part:
         are, most hold what is right on sight. Where the job `is_checked` by the schema of its form, the flaws of
         booleans and of lists are left to that, which knows who reads them.
         """
-        table = self._table
-        names, by_key, others = table.names, table.by_key, table.others
-        stack: list[tuple[int, Node]] = [(-1, self._node)]
+        if all_right(self._node, self._table, is_checked):
+            return
+        stack = [(self._table.reach, self._node)]
         while stack:
-            step, node = stack.pop()
-            for name in names.get(step, ()):
+            reach, node = stack.pop()
+            for name in reach.names:
                 yield from self._odd(name, node, is_checked)
-            known = by_key.get(step)
-            if known is not None and isinstance(node, Mapping):
+            if reach.keys and isinstance(node, Mapping):
                 for key, pair in node.entries.items():
-                    if key in known:
-                        stack.append((known[key], pair[1]))
-            for other in others.get(step, ()):
-                found = self._find(other)[0]
+                    if key in reach.keys:
+                        stack.append((reach.keys[key], pair[1]))
+            for _, _, other in reach.others:
+                found = self._find(other.number)[0]
                 if found is not None:
                     stack.append((other, found))
 
@@ -110,7 +110,7 @@ class Part:
         """The odd settings of a field that is written as a node."""
         at = self._table.fields[name]
         if isinstance(at, At):
-            if not _is_right(node, at.grammar):
+            if not is_right(node, at.grammar):
                 setting = getattr(self, name)
                 is_flawed = setting.flaw and not (is_checked and at.grammar is boolean)
                 if is_flawed or (setting.surprise and not setting.flaw):
@@ -118,8 +118,8 @@ class Part:
         elif isinstance(at, One):
             yield from getattr(self, name)._odd_settings(is_checked)
         elif not (
-            (at.keyed and isinstance(node, Mapping) and all(_is_text(pair.value) for pair in node.pairs))
-            or (at.scalars and (is_checked or _are_texts(node)))
+            (at.keyed and isinstance(node, Mapping) and are_texts([pair[1] for pair in node.pairs]))
+            or (at.scalars and (is_checked or (isinstance(node, Sequence) and are_texts(node.items))))
         ):
             for part in getattr(self, name):
                 yield from part._odd_settings(is_checked)
@@ -296,26 +296,6 @@ def _viewed(name: str, node: Node) -> Node:
     from jobs_lint.model.views import view  # most jobs have no such field
 
     return view(name, node)
-
-
-def _is_right(node: Node, grammar: Grammar) -> bool:
-    """Whether a value is right on sight, so that the grammar doesn't have to be asked."""
-    if not isinstance(node, Scalar):
-        return False
-    if grammar in TEXTS:
-        return is_text(node)
-    if grammar in NUMBERS:
-        text = node.text
-        return text.isdecimal() and text.isascii() and text[0] != "0" and node.tag is None
-    return grammar is boolean and not node.style and node.text in ("true", "false")
-
-
-def _are_texts(node: Node) -> bool:
-    return isinstance(node, Sequence) and all(_is_text(item) for item in node.items)
-
-
-def _is_text(node: Node) -> bool:
-    return isinstance(node, Scalar) and is_text(node)
 
 
 def _first_key(node: Node) -> Span:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 def quirks_of(root: Node, odd: Iterable[Setting[Any]], table: Table) -> Iterator[Quirk]:
     """All quirks of a job: of its tree, of its settings that have a flaw or a surprise, and of its own keys."""
-    yield from _of_keys(root, table)
+    if _has_odd_keys(root, table.snake):
+        yield from _of_keys(root, table)
     for setting in odd:
         if setting.flaw:
             message = f"{_shown(setting)} is refused: {setting.flaw}"
@@ -44,6 +45,29 @@ def _shown(setting: Setting[Any]) -> str:
     text = shortened(setting.text)
     equals = "=" if setting.key.startswith("--") else ": "
     return f"`{setting.key}{equals}{text}`" if text else f"`{setting.key}`"
+
+
+def _has_odd_keys(root: Node, snake: bool) -> bool:
+    """Whether a key stands twice in one mapping, or in both cases. Nearly no job has one, and this is told quickly."""
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        if node.anchor is not None:
+            continue
+        if isinstance(node, tree.Mapping):
+            if node.duplicates():
+                return True
+            entries = node.entries
+            if snake and "_" in "".join(entries) and _both(entries):
+                return True
+            stack += [pair[1] for pair in node.pairs if type(pair[1]) is not Scalar]
+        elif isinstance(node, Sequence):
+            stack += [item for item in node.items if type(item) is not Scalar]
+    return False
+
+
+def _both(entries: dict[str, tree.Pair]) -> bool:
+    return any("_" in key and camel_case(key) in entries for key in entries)
 
 
 def _of_keys(root: Node, table: Table) -> Iterator[Quirk]:

@@ -6,12 +6,12 @@ wrote, and isn't shown: one of `VIEWS` is a way to read the text that stands the
 spellings of one.
 """
 
-# Without `from __future__ import annotations`, as in finding.py: start-up.
+from typing import TYPE_CHECKING, Any
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from jobs_lint.record import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
     from jobs_lint.model.grammar import Grammar
 
@@ -95,6 +95,21 @@ class Step(NamedTuple):
     suffixes: tuple[str, ...]
 
 
+class Reach:
+    """What may be written behind a step (`number`): the fields that end there, by name, and the steps that go on from
+    there, those that go by a key by each of its spellings, and the others with their word or place in a list.
+    `grammar` is there where all that ends is one scalar field."""
+
+    __slots__ = ("grammar", "keys", "names", "number", "others")
+
+    def __init__(self, number: int, names: list[str]) -> None:
+        self.number = number
+        self.names = names
+        self.grammar: Grammar | None = None
+        self.keys: dict[str, Reach] = {}
+        self.others: list[tuple[str, int, Reach]] = []
+
+
 class At(NamedTuple):
     """A scalar field: its path and how its value is spelled. A `quiet` one is said nothing of where it is misspelt:
     another field has the same text, or the odd spelling is the usual one."""
@@ -145,22 +160,19 @@ class Table:
     that stands at the path `message` (dots between its keys); empty where the form has fields of its own.
 
     `steps` are the steps of all paths, each beginning that fields share once; `ends` is the last step of each field.
-    The other way round, `names` are the fields that end at a step, `by_key` the steps behind it that go by a key, by
-    each spelling, and `others` those that don't. All are made when first asked for: most runs meet one dialect of many.
+    `reach` is the other way round. All are made when first asked for: most runs meet one dialect of many.
     """
 
     __slots__ = (
         "_make",
         "by_gcloud",
-        "by_key",
         "ends",
         "fields",
         "loose",
         "maps",
         "message",
-        "names",
-        "others",
         "partial",
+        "reach",
         "refused_keys",
         "schema",
         "snake",
@@ -191,14 +203,12 @@ class Table:
     _make: "Callable[[], Table]"
     steps: list[Step]
     ends: dict[str, int]
-    names: dict[int, list[str]]
-    by_key: dict[int, dict[str, int]]
-    others: dict[int, list[int]]
+    reach: Reach
 
     def __getattr__(self, name: str) -> Any:
         """What isn't there before this first asks for it: the steps and what is known of them, and, of a table that
         was put off, all of it."""
-        if name in ("steps", "ends", "names", "by_key", "others"):
+        if name in ("steps", "ends", "reach"):
             self._make_steps()
         elif name in Table.__slots__ and name != "_make":
             made = self._make()
@@ -209,8 +219,9 @@ class Table:
         return getattr(self, name)
 
     def _make_steps(self) -> None:
-        self.steps, self.ends, self.names, self.by_key, self.others = [], {}, {}, {}, {}
+        self.steps, self.ends = [], {}
         known: dict[tuple[int, str], int] = {}
+        names: dict[int, list[str]] = {}
         for field, at in self.fields.items():
             last = -1
             for word in at.path.split():
@@ -221,21 +232,28 @@ class Table:
                 last = step
             self.ends[field] = last
             if not (isinstance(at, At) and at.quiet):
-                self.names.setdefault(last, []).append(field)
-        loud = {step for end in self.names for step in self._way_to(end)}
-        for number, (parent, keys, _, _) in enumerate(self.steps):
-            if number not in loud:
-                continue
-            if keys and keys[0] not in ENTRY and keys[0] != ITEM and keys[0] not in VIEWS:
-                self.by_key.setdefault(parent, {}).update(dict.fromkeys(keys, number))
-            else:
-                self.others.setdefault(parent, []).append(number)
+                names.setdefault(last, []).append(field)
+        self.reach = self._reach(names)
 
-    def _way_to(self, step: int) -> "Iterator[int]":
-        """The steps that lead to one, itself included."""
-        while step >= 0:
-            yield step
-            step = self.steps[step].parent
+    def _reach(self, names: dict[int, list[str]]) -> Reach:
+        """What is written below a part, of the fields that end at some steps."""
+        reaches = {-1: Reach(-1, names.get(-1, []))}
+        for end in names:
+            step = end
+            while step not in reaches:
+                reaches[step] = Reach(step, names.get(step, []))
+                step = self.steps[step].parent
+        for number in sorted(reaches.keys() - {-1}):  # in the order of the rows
+            parent, keys, place, _ = self.steps[number]
+            if place < 0 and not keys[0].startswith("@"):
+                reaches[parent].keys.update(dict.fromkeys(keys, reaches[number]))
+            else:
+                reaches[parent].others.append((keys[0] if keys else "", place, reaches[number]))
+        for reach in reaches.values():
+            at = self.fields[reach.names[0]] if len(reach.names) == 1 else None
+            if isinstance(at, At) and not (reach.keys or reach.others):
+                reach.grammar = at.grammar
+        return reaches[-1]
 
     def changed(
         self,

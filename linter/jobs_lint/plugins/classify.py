@@ -1,13 +1,11 @@
 """Take the rules out of loaded modules, and refuse what would make a code mean two things."""
 
-# Without `from __future__ import annotations`, as in finding.py: start-up.
-
 from collections.abc import Iterable
 from types import ModuleType
-from typing import NamedTuple
 
 from jobs_lint.api import API_VERSION, Rule
 from jobs_lint.plugins.load import PluginError
+from jobs_lint.record import NamedTuple
 
 RESERVED = ("LIM", "SCH", "REL", "SEC", "COST", "FIT", "SUP", "ERR")
 """The prefixes of the built-in rules."""

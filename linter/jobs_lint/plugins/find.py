@@ -5,11 +5,10 @@ never the working directory, `sys.path[0]` or PYTHONPATH: a linted tree can hold
 as bytes, since importlib.metadata alone costs more than the whole start-up.
 """
 
-# Without `from __future__ import annotations`, as in finding.py: start-up.
-
 import os
 import site
-from typing import NamedTuple
+
+from jobs_lint.record import NamedTuple
 
 GROUP = "jobs_lint.rules"
 BUILT_IN = "jobs_lint_rules"

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from jobs_lint.pattern import compiled
 from jobs_lint.read.caps import Caps
-from jobs_lint.read.yaml import read_yaml
 
 if TYPE_CHECKING:
     from jobs_lint.read.tree import ReadResult
 
-__all__ = ["Beside", "Caps", "nothing_beside", "read"]
+__all__ = ["Beside", "Caps", "NoLibyamlError", "nothing_beside", "read"]
 
 Beside = Callable[[], tuple[tuple[str, str], ...]]
 """Gives the names and texts of the files in a folder."""
@@ -21,6 +20,10 @@ _JSON_SPACE = " \t\r\n\ufeff"
 _TWO_LINES = r"[ \t\r\n\ufeff]*+\{[^\n]*+(?<=[}\r])\n[ \t\r\n]*+\{"
 # Line breaks to YAML, which folds them inside quotes; ordinary characters to JSON.
 _FOLDED = ("\x85", "\u2028", "\u2029")
+
+
+class NoLibyamlError(Exception):
+    """PyYAML has no libyaml in this installation, so that no YAML can be read; the message says what to do."""
 
 
 def nothing_beside() -> tuple[tuple[str, str], ...]:
@@ -51,6 +54,8 @@ def _read_yaml_or_json(text: str, kind: str, caps: Caps) -> ReadResult:
     read as other text, is read as JSON, and so is one JSON value a line. The kind decides whose complaint is told where
     neither can read it.
     """
+    from jobs_lint.read.yaml import read_yaml  # a run that meets no job needs no PyYAML
+
     opens_like_json = _first(text) in ("{", "[")
     by_line = opens_like_json and _is_line_by_line(text)
     if by_line or (opens_like_json and any(character in text for character in _FOLDED)):

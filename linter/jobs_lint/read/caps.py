@@ -3,11 +3,8 @@
 The depth cap also keeps every later recursive walk of a tree far below Python's own limit.
 """
 
-# Without `from __future__ import annotations`, as in finding.py: start-up.
-
-from typing import NamedTuple
-
 from jobs_lint.read.tree import Problem
+from jobs_lint.record import NamedTuple
 from jobs_lint.span import Span
 
 

@@ -1,12 +1,10 @@
 """A text inside a file: a script in a YAML value, a JSON body in a heredoc. It is read by itself, and what comes out is
 moved to where it stands in the file."""
 
-# Without `from __future__ import annotations`, as in finding.py: start-up.
-
 from bisect import bisect_right
-from typing import NamedTuple
 
 from jobs_lint.read.tree import Assumption, Document, Mapping, Node, Problem, Scalar, Sequence
+from jobs_lint.record import NamedTuple
 from jobs_lint.span import Span
 
 
@@ -43,11 +41,17 @@ class Embedded(NamedTuple):
 
     def span(self, start: int, end: int) -> Span:
         """The place in the file of a stretch of the text."""
+        if self._is_one_stretch():
+            first = self.pieces[0].start + start
+            return Span(first, max(first, self.pieces[0].start + end))
         first = self.start_of(start)
         return Span(first, max(first, self.end_of(end)) if end > start else first)
 
     def within(self, start: int, end: int) -> "Embedded":
         """A part of the text, with where it comes from."""
+        if self._is_one_stretch():
+            file_start = self.pieces[0].start
+            return Embedded(self.text[start:end], (Piece(0, file_start + start, file_start + max(start, end)),))
         first, last = self._piece(start), self._piece(max(start, end - 1))
         pieces = []
         for number in range(first, last + 1):
@@ -58,6 +62,14 @@ class Embedded(NamedTuple):
             else:
                 pieces.append(Piece(max(at - start, 0), file_start, file_end, whole=True))
         return Embedded(self.text[start:end], tuple(pieces))
+
+    def _is_one_stretch(self) -> bool:
+        """Whether the text stands in the file as it is, as nearly every word of a script does."""
+        pieces = self.pieces
+        if len(pieces) != 1:
+            return False
+        at, start, end, whole = pieces[0]
+        return at == 0 and not whole and end - start == len(self.text)
 
     def _piece(self, offset: int) -> int:
         return max(0, bisect_right(self.pieces, offset, key=_at) - 1)
@@ -77,15 +89,25 @@ def _at(piece: Piece) -> int:
 
 
 class EmbeddedScalar(Scalar):
-    """A scalar that knows where each of its characters stands. `inside` is its text as another reader shall see it."""
+    """A scalar that knows where each of its characters stands. `inside` is its text as another reader shall see it;
+    where none is given, that is the text as it stands in the file, and made when it is asked for."""
 
-    __slots__ = ("inside",)
+    __slots__ = ("_inside",)
 
     def __init__(
-        self, start: int, end: int, text: str, inside: Embedded, style: str = '"', anchor: Span | None = None
+        self, start: int, end: int, text: str, inside: Embedded | None, style: str = '"', anchor: Span | None = None
     ) -> None:
         super().__init__(start, end, text, style, None, anchor)
-        self.inside = inside
+        self._inside = inside
+
+    @property
+    def inside(self) -> Embedded:
+        """The text as another reader shall see it."""
+        return self._inside or Embedded(self.text, (Piece(0, self.start, self.end),))
+
+    @inside.setter
+    def inside(self, inside: Embedded) -> None:
+        self._inside = inside
 
 
 def moved(document: Document, embedded: Embedded) -> Document:
@@ -97,11 +119,12 @@ def moved(document: Document, embedded: Embedded) -> Document:
         if id(node) in seen:  # what an alias repeats is there once
             continue
         seen.add(id(node))
+        inside = _composed(node.inside, embedded) if isinstance(node, EmbeddedScalar) else None
         node.start, node.end = embedded.span(node.start, node.end)
         if node.anchor is not None:
             node.anchor = embedded.span(*node.anchor)
-        if isinstance(node, EmbeddedScalar):
-            node.inside = _composed(node.inside, embedded)
+        if isinstance(node, EmbeddedScalar) and inside is not None:
+            node.inside = inside
         elif isinstance(node, Mapping):
             for pair in node.pairs:
                 stack += pair

@@ -1,7 +1,5 @@
 """A text that a function makes of a value: to the field it is given to it is a text, to who looks inside a tree."""
 
-# Without `from __future__ import annotations`, as in finding.py: start-up.
-
 from jobs_lint.read.tree import Node, Opaque
 from jobs_lint.span import Span
 

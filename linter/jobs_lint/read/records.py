@@ -4,12 +4,10 @@ Neither is ever held whole, so that an export of any size can be read. All is li
 isn't looked at again, however the pieces fall.
 """
 
-# Without `from __future__ import annotations`, as in finding.py: start-up.
-
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
 
 from jobs_lint.pattern import compiled_bytes
+from jobs_lint.record import NamedTuple
 
 OVERLAP = 64
 """How many bytes a piece of a record over the cap repeats of the one before it: no tell-tale is longer."""

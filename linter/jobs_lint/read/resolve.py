@@ -4,11 +4,10 @@ A quoted or block scalar is text, a plain one is what its spelling says, an expl
 before both, and any other tag leaves text: no tag constructs an object.
 """
 
-# Without `from __future__ import annotations`, as in finding.py: start-up.
-
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from jobs_lint.pattern import compiled
+from jobs_lint.record import NamedTuple
 
 if TYPE_CHECKING:
     from jobs_lint.read.tree import Scalar

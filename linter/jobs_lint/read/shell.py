@@ -12,19 +12,20 @@ once. Where quotes don't close, nothing from there on is clear, and only what st
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from jobs_lint.pattern import compiled
 from jobs_lint.read.caps import Caps, too_deep, too_large
 from jobs_lint.read.embedded import Embedded, EmbeddedScalar, Piece
 from jobs_lint.read.tree import Document, Problem, ReadResult, Sequence
+from jobs_lint.record import NamedTuple
 
 if TYPE_CHECKING:
     from jobs_lint.read.tree import Node
 
 _WANTED = "gcloud"
-_ORDINARY = r"[^\s'\"\\$`;&|()<>#{]++"
-_ASIDE = r"`[ \t]*+#[^`\n]*+`"
+_ORDINARY = r"[^\s'\"\\$`;&|()<>#{]++([ \t\r\f\v]++)?+"  # mostly a whole word, and the blanks behind it
+_ASIDE = r"`\s*+(?:#[^`\n]*+\s*+)++`"
 _ORDINARY_QUOTED = r"[^\"\\$`]++"
 _BLANKS = r"[ \t\r\f\v]++"
 _NAME = r"\$(?:[A-Za-z_][A-Za-z0-9_]*+|[0-9@*#?$!-])"
@@ -51,21 +52,29 @@ class Word(EmbeddedScalar):
 
     __slots__ = ("splits",)
 
-    def __init__(self, start: int, end: int, inside: Embedded, splits: bool = False) -> None:
-        super().__init__(start, end, inside.text, inside)
+    def __init__(self, start: int, end: int, text: str, inside: Embedded | None, splits: bool = False) -> None:
+        super().__init__(start, end, text, inside)
         self.splits = splits
 
 
 class Command(Sequence):
-    """One command: its words."""
+    """One command: its words. `kept` is for what is made of it, which several dialects ask for."""
 
-    __slots__ = ()
+    __slots__ = ("kept",)
+
+    def __init__(self, start: int, end: int, items: list[Node]) -> None:
+        super().__init__(start, end, items)
+        self.kept: Any = None
 
 
 class Script(Sequence):
-    """The root of a script."""
+    """The root of a script. `kept` as for a command."""
 
-    __slots__ = ()
+    __slots__ = ("kept",)
+
+    def __init__(self, start: int, end: int, items: list[Node]) -> None:
+        super().__init__(start, end, items)
+        self.kept: Any = None
 
 
 def read_shell(text: str, caps: Caps = Caps()) -> ReadResult:  # noqa: B008 (immutable)
@@ -112,6 +121,12 @@ class _Text:
     @property
     def text(self) -> str:
         return "".join(self.texts)
+
+    def made(self) -> Word:
+        text = self.text
+        is_plain = len(text) == self.end - self.start and self.verbatim == self.end and len(self.pieces) == 1
+        inside = None if is_plain else self.embedded()
+        return Word(self.start, self.end, text, inside, self.splits)
 
     def embedded(self) -> Embedded:
         return Embedded(self.text, tuple(self.pieces) or (Piece(0, self.start, self.end),))
@@ -190,7 +205,13 @@ class _Lexer:
         text, at = self.text, self.at
         ordinary = compiled(_ORDINARY).match(text, at)
         if ordinary:
-            return self._take(self._word(frame), ordinary.end())
+            end = ordinary.start(1)
+            if end < 0:
+                return self._take(self._word(frame), ordinary.end())
+            self._take(self._word(frame), end)
+            self._end_word(frame)
+            self.at = ordinary.end()
+            return True
         char = text[at]
         if char == "\n":
             return self._line_break(frame)
@@ -356,7 +377,7 @@ class _Lexer:
     def _backquote(self, frame: _Frame) -> bool:
         if frame.closer == "`" and not frame.quoted:
             return self._close(frame)
-        comment = compiled(_ASIDE).match(self.text, self.at) if frame.word is None else None
+        comment = compiled(_ASIDE).match(self.text, self.at)
         if comment is not None:  # `# this`: how people write a comment amid the lines of a command
             self.at = comment.end()
             return True
@@ -534,7 +555,7 @@ class _Lexer:
         while skipped < len(words) and _is_in_front(words[skipped]):
             skipped += 1
         if skipped < len(words):
-            items: list[Node] = [Word(word.start, word.end, word.embedded(), word.splits) for word in words[skipped:]]
+            items: list[Node] = [word.made() for word in words[skipped:]]
             self.items.append(Command(items[0].start, items[-1].end, items))
 
 

@@ -4,12 +4,11 @@ An alias becomes a node of its own, with the alias's place and the anchor's cont
 use; `anchor` then holds the span of the anchored node.
 """
 
-# Without `from __future__ import annotations`, as in finding.py: start-up.
-
 from collections.abc import Callable, Collection
 from functools import partial
-from typing import NamedTuple, cast
+from typing import cast
 
+from jobs_lint.record import NamedTuple
 from jobs_lint.span import Span
 
 # What Span(...) does without a Python frame: a span is made for each field of each job.

@@ -26,15 +26,15 @@ from yaml.events import (
 from yaml.reader import ReaderError
 
 from jobs_lint.pattern import compiled
+from jobs_lint.read import NoLibyamlError
 from jobs_lint.read.caps import Caps, too_deep, too_large
-from jobs_lint.read.complaints import explain, explain_character
 from jobs_lint.read.tree import Document, Mapping, Node, Pair, Problem, ReadResult, Scalar, Sequence
 from jobs_lint.span import Span
 
 try:
     from yaml._yaml import CParser
 except ImportError as error:  # the pure parser reads other texts as YAML and is many times slower: no fallback
-    raise ImportError(
+    raise NoLibyamlError(
         "PyYAML is installed without libyaml, which jobs-lint needs; install a wheel: pip install --force-reinstall"
         " --only-binary=pyyaml pyyaml"
     ) from error
@@ -89,8 +89,12 @@ def _compose(text: str, caps: Caps) -> ReadResult:
     try:
         problem = _events_to_trees(text, caps, documents)
     except MarkedYAMLError as error:
+        from jobs_lint.read.complaints import explain  # most files can be read
+
         problem = explain(error, text, caps)
     except ReaderError as error:
+        from jobs_lint.read.complaints import explain_character
+
         problem = explain_character(error, text)
         # libyaml reads ahead, and so refuses a character before it has given all documents that end above it.
         cut = text.rfind("\n---", 0, problem.span.start)

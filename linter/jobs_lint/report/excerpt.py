@@ -6,8 +6,7 @@ escaped character as many as its escape.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from jobs_lint.record import NamedTuple
 from jobs_lint.report.style import escape_at
 
 _TAB = " " * 4

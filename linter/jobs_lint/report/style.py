@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from jobs_lint.record import NamedTuple
 
 _RESET = "\x1b[0m"
 _ANSI = {

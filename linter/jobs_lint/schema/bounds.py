@@ -4,8 +4,6 @@ A row is (message, field, ids of limits without their service); a field behind a
 in the first. What depends on other fields (a GPU, the disk's type) and what is a preview's isn't here: the rules know.
 """
 
-# Without `from __future__ import annotations`, as in finding.py: start-up.
-
 from typing import Final
 
 Row = tuple[str, str, str]

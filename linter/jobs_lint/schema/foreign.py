@@ -7,7 +7,8 @@ to do without. `messages` are those in which the row holds, where it doesn't hol
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
+
+from jobs_lint.record import NamedTuple
 
 _V1 = "a field of Cloud Run's Knative-style YAML"
 _V2 = "a field of Cloud Run's REST API v2"

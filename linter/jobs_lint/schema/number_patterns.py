@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from jobs_lint.record import NamedTuple
 
 FRACTION = r"(\.[0-9]{1,9})?"
 

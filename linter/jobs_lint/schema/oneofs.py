@@ -4,9 +4,9 @@ Facts of the protocol buffers, as the Python packages of both services ship them
 google-cloud-batch 0.22.4), where no other source is named. `needed` says that one member has to be there.
 """
 
-# Without `from __future__ import annotations`, as in finding.py: start-up.
+from typing import Final
 
-from typing import Final, NamedTuple
+from jobs_lint.record import NamedTuple
 
 
 class Oneof(NamedTuple):

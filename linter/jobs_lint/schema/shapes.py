@@ -3,8 +3,6 @@
 Made of a message when the first job has one, and kept: the walk over a job must not cost more than reading it did.
 """
 
-# Without `from __future__ import annotations`, as in finding.py: start-up.
-
 from functools import cache
 
 from jobs_lint.model.table import snake_case

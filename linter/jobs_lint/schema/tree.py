@@ -9,12 +9,12 @@ TYPE is `string`, `integer:int64`, `string:google-duration`, `enum` (its values 
 message; `[]` before it makes it a list and `{}` a map, whose keys are the user's.
 """
 
-# Without `from __future__ import annotations`, as in finding.py: start-up.
-
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
-from typing import Final, NamedTuple
+from typing import Final
+
+from jobs_lint.record import NamedTuple
 
 _MODULES: Final = {"cloud-run-v1": "cloud_run_v1", "cloud-run-v2": "cloud_run_v2", "batch": "batch"}
 _MOST_LEVELS: Final = 40

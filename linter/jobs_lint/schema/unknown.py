@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from jobs_lint.model.table import camel_case, path_of, shortened, snake_case
 from jobs_lint.read.tree import Mapping, Scalar, Sequence
+from jobs_lint.record import NamedTuple
 from jobs_lint.schema.annotations import EXECUTION, JOB, LEVELS, PATHS, PREFIX
 from jobs_lint.schema.foreign import ALPHA, OF_A_SERVICE, foreign, rows
 from jobs_lint.schema.nearest import bare, nearest

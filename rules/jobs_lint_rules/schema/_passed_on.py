@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from jobs_lint.api import Job, Rule, rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from jobs_lint.api import Finding, Limits
 
 
@@ -33,7 +31,7 @@ def _rule(row: Row) -> Rule:
     kind = row.kind or row.name
 
     @rule(row.code, row.name, severity=row.severity, on=row.on, tags=row.tags, page=row.page)
-    def check(job: Job, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
-        return (quirk.finding() for quirk in job.quirks(kind))
+    def check(job: Job, limits: Limits) -> list[Finding]:  # noqa: ARG001 (every rule is given the limits)
+        return [quirk.finding() for quirk in job.quirks(kind)]
 
     return check

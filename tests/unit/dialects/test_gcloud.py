@@ -8,13 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from jobs_lint.dialects import _gcloud_job
+from jobs_lint.dialects._gcloud_line import lines
 from jobs_lint.model.batch import BatchJob
 from jobs_lint.model.cloud_run import CloudRunJob
 from unit.dialects import seen
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jobs_lint.dialects._gcloud_line import Line
     from jobs_lint.model.job import Job
     from jobs_lint.model.setting import Setting
+    from jobs_lint.read.tree import Node
 
 SECOND = 10**9
 
@@ -565,8 +571,30 @@ def test_other_message_bodies_are_left_alone() -> None:
     [
         "gcloud run jobs create foo `# the job` --image=x \\\n  --tasks=20000\n",
         "gcloud run jobs create foo \\\n  `# not this: gcloud's` \\\n  --image=x --tasks 20000 `#end`\n",
+        "gcloud run jobs create foo --image=x `# one\n  # two's\n` --tasks=20000\n",
+        'gcloud run jobs create foo --image=x`# "its` --tasks=`# a few`20000\n',
+        "gcloud run jobs create foo --image=$( # it's `this\n  pick) --tasks=20000\n",
         "echo `date # now`\ngcloud run jobs create foo --image=x --tasks=20000\n",
     ],
 )
 def test_a_comment_in_backquotes_ends_with_them(text: str) -> None:
     assert seen.findings(text, "deploy.sh") == [("LIM101", "--tasks")]
+
+
+def test_a_comment_in_backquotes_is_no_word() -> None:
+    text = "gcloud run jobs create `# a` foo `# b\n# c` --image=x`# d` --tasks=5 `# e`\n"
+    job = one(text)
+    assert job.max_retries.value == 3  # all flags are seen, so the default holds
+    assert (job.name.value, job.containers[0].image.value) == ("foo", "x")
+
+
+def test_the_commands_of_a_script_are_taken_apart_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    taken_apart: list[Node] = []
+
+    def lines_of(root: Node) -> Iterator[Line]:
+        taken_apart.append(root)
+        return lines(root)
+
+    monkeypatch.setattr(_gcloud_job, "lines", lines_of)
+    assert len(jobs("gcloud run jobs create a --image=x\n" * 3)) == 3
+    assert len(taken_apart) == 1

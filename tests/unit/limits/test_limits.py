@@ -159,4 +159,4 @@ def test_import_is_light() -> None:
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     foreign, own = run.stdout.splitlines()
     assert set(foreign.split()) <= {"__future__"}
-    assert all(name.startswith("jobs_lint.limits") for name in own.split())
+    assert all(name.startswith(("jobs_lint.limits", "jobs_lint.record")) for name in own.split())

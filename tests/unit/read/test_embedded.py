@@ -67,6 +67,13 @@ def test_a_text_inside_a_text_inside_a_file() -> None:
     assert FILE[slice(*scalar.inside.span(2, 4))] == "na"
 
 
+def test_a_text_that_stands_in_the_file_as_it_is_needs_no_pieces() -> None:
+    scalar = EmbeddedScalar(7, 8, "5", None)
+    assert scalar.inside == Embedded("5", (Piece(0, 7, 8),))
+    moved(Document(scalar, 0), embedded())
+    assert FILE[slice(*scalar.span)] == FILE[slice(*scalar.inside.span(0, 1))] == "5"
+
+
 @given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5)), min_size=1, max_size=6), st.data())
 def test_places_of_a_part_are_those_of_the_whole(lengths: list[tuple[int, int]], data: st.DataObject) -> None:
     pieces, at, place = [], 0, 0

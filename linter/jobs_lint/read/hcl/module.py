@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from jobs_lint.pattern import compiled
 from jobs_lint.read.hcl.syntax import attribute, body, keyword, label, labels, parse, top_level, unmarked
 from jobs_lint.read.tree import Mapping, Node, Scalar, Sequence
+from jobs_lint.record import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

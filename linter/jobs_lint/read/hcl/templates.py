@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from jobs_lint.pattern import compiled
 from jobs_lint.read.embedded import Embedded, EmbeddedScalar, Piece
+from jobs_lint.record import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from jobs_lint.read.caps import too_deep
 from jobs_lint.read.embedded import Embedded, EmbeddedScalar, Piece
@@ -20,6 +20,7 @@ from jobs_lint.read.hcl.templates import (
     unindented,
 )
 from jobs_lint.read.tree import Assumption, Mapping, Node, Opaque, Pair, Problem, Scalar, Sequence
+from jobs_lint.record import NamedTuple
 from jobs_lint.span import Span
 
 if TYPE_CHECKING:
