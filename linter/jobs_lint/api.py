@@ -159,7 +159,7 @@ class Check(Protocol):
 
 
 class Rule(NamedTuple):
-    """A rule, frozen. `on` is the kind of job it looks at; `page` its documentation in Markdown.
+    """A rule, frozen. `on` is the kind of job it looks at; `docstring` its documentation in Markdown, as it is written.
 
     `profile` is `default` or `pedantic`. `opt_in` rules run under the profile `all`, or where they are selected by
     their own code or name, those whose `status` is `preview` only where previews are asked for. `needs` is what `check`
@@ -170,7 +170,7 @@ class Rule(NamedTuple):
     name: str
     severity: Severity
     on: type[Job]
-    page: str
+    docstring: str
     check: Check | None = None
     tags: tuple[str, ...] = ()
     since: str = "0.1"
@@ -185,9 +185,17 @@ class Rule(NamedTuple):
         return "all" if self.opt_in else self.profile
 
     @property
+    def page(self) -> str:
+        """The documentation, without the indent that it has in the code."""
+        lines = self.docstring.strip("\n").split("\n")
+        indent = min([len(line) - len(line.lstrip()) for line in lines[1:] if line.strip()], default=0)
+        text = "\n".join([lines[0].strip(), *[line[indent:].rstrip() for line in lines[1:]]]).strip()
+        return text + "\n"
+
+    @property
     def summary(self) -> str:
         """The first line of the page."""
-        return self.page.partition("\n")[0]
+        return self.docstring.strip().partition("\n")[0].rstrip()
 
     @property
     def url(self) -> str | None:
@@ -226,11 +234,8 @@ def declare(
         raise RuleError(f"{code}: what the service refuses is of the profile default; make it a warning")
     if not page.strip():
         raise RuleError(f"{code}: the rule has no docstring, which is its page")
-    lines = page.strip("\n").split("\n")
-    indent = min([len(line) - len(line.lstrip()) for line in lines[1:] if line.strip()], default=0)
-    text = "\n".join([lines[0].strip(), *[line[indent:].rstrip() for line in lines[1:]]]).strip()
     needs = _needs(code, check)
-    return Rule(code, name, Severity(severity), on, text + "\n", check, tags, since, status, opt_in, profile, needs)
+    return Rule(code, name, Severity(severity), on, page, check, tags, since, status, opt_in, profile, needs)
 
 
 def _needs(code: str, check: object) -> tuple[str, ...]:

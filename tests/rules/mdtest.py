@@ -86,7 +86,9 @@ def _case(stem: str, named: tuple[str, ...], title: str, body: str) -> list[Inpu
         else:
             path = settings.get("path", f"job.{language}")
             number = f" ({len(found) + 1})" if found else ""
-            found.append(Input(f"{stem}: {title}{number}", path, text, _options(stem, named, settings), _in_place(text)))
+            found.append(
+                Input(f"{stem}: {title}{number}", path, text, _options(stem, named, settings), _in_place(text))
+            )
     assert found, f"{stem}: {title} has no input"
     return found
 

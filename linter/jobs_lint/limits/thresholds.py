@@ -40,7 +40,7 @@ THRESHOLDS: tuple[Row, ...] = (
      _RUN + "configuring/task-timeout", _DAY, "As long as the longest single task of Cloud Run."),
     ("advice.least-cpu-milli", 100, "milli-cpu", "a task's cpuMilli that was meant in whole CPUs",
      _BATCH + "create-run-job", _DAY, "A tenth of a CPU, in which no task gets far; 2, 4 or 96 are numbers of CPUs."),
-    ("advice.least-memory-mib", 64, "MiB", "a task's memoryMib that was meant in GiB", _BATCH + "create-run-job", _DAY,
+    ("advice.least-memory-mib", 64, "MiB", "a number of MiB that was meant in GiB", _BATCH + "create-run-job", _DAY,
      "No container gets far with less, while 2 to 32 are common numbers of GiB."),
     ("advice.most-memory-mib", 1_000_000, "MiB", "a task's memoryMib that was meant in KiB or bytes",
      _BATCH + "create-run-job", _DAY, "Nearly 1 TiB for one task; few machine types have it."),

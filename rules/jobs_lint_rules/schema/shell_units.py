@@ -93,7 +93,7 @@ def _cpu(setting: Setting[int], limits: Limits, *, is_alone: bool) -> Finding:
 
 def _memory(setting: Setting[int], limits: Limits) -> Finding:
     limit, value = limits.cloud_run.memory_min, setting.known()
-    unit = "Mi" if value >= limits.cloud_run.memory_below_one_cpu_min.value else "Gi"
+    unit = "Mi" if value >= limits.advice.least_memory_mib.value else "Gi"
     text = f"{seen(setting, human_bytes(value) if value > 1 else many(value, 'byte'))}, below the minimum of"
     return setting.finding(
         f"{text} {limit.describe()} for a task; a number without a unit is bytes: write {value}{unit}", limit=limit
