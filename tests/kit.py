@@ -33,6 +33,7 @@ spec:
     metadata:
       annotations:
         run.googleapis.com/execution-environment: gen2
+        run.googleapis.com/gpu-zonal-redundancy-disabled: "true"
     spec:
       parallelism: 10
       taskCount: 100
@@ -47,8 +48,8 @@ spec:
               value: example-thumbnails
             resources:
               limits:
-                cpu: "1"
-                memory: 512Mi
+                cpu: "4"
+                memory: 16Gi
                 nvidia.com/gpu: "1"
             volumeMounts:
             - name: scratch
@@ -72,7 +73,7 @@ GOOD_BATCH: dict[str, Any] = {
             "taskCount": 100,
             "parallelism": 10,
             "taskSpec": {
-                "computeResource": {"cpuMilli": 2000, "memoryMib": 2048},
+                "computeResource": {"cpuMilli": 4000, "memoryMib": 8192},
                 "maxRetryCount": 3,
                 "maxRunDuration": "3600s",
                 "environment": {"variables": {"BUCKET": "example-thumbnails"}},
@@ -108,7 +109,9 @@ GOOD_BATCH: dict[str, Any] = {
         ],
         "location": {"allowedLocations": ["regions/us-central1"]},
         "network": {
-            "networkInterfaces": [{"network": "global/networks/default", "subnetwork": "regions/x/subnetworks/y"}]
+            "networkInterfaces": [
+                {"network": "global/networks/default", "subnetwork": "regions/us-central1/subnetworks/default"}
+            ]
         },
         "serviceAccount": {"email": "thumbnails@example.iam.gserviceaccount.com"},
     },

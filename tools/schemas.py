@@ -62,6 +62,7 @@ _REPLACE = "https://docs.cloud.google.com/sdk/gcloud/reference/run/jobs/replace"
 _YAML_V1 = "https://docs.cloud.google.com/run/docs/reference/yaml/v1"
 _REST_V1 = "https://docs.cloud.google.com/run/docs/reference/rest/v1/"
 _REST_V2 = "https://docs.cloud.google.com/run/docs/reference/rest/v2/projects.locations.jobs"
+_REST_BATCH = "https://cloud.google.com/batch/docs/reference/rest/v1/projects.locations.jobs"
 _SERVER_SET = f"The server's own: its texts call it system-provided or read-only. {_REST_V1}ObjectMeta"
 _STARTUP_ONLY = "A job has startup probes alone. https://docs.cloud.google.com/run/docs/configuring/jobs/healthchecks"
 _NOTHING_TO_RUN = f"Optional in form alone: without it there is no container to run. {_YAML_V1}"
@@ -101,7 +102,9 @@ CORRECTIONS: dict[str, tuple[Correction, ...]] = {
         Correction("ResourceRequirements", "cpuIdle startupCpuBoost", "unsupported", f"For services only. {_REST_V2}"),
         Correction("Container", "livenessProbe readinessProbe", "unsupported", _STARTUP_ONLY),
     ),
-    "batch": (),
+    "batch": (
+        Correction("PlacementPolicy", "maxDistance", "unsupported", f"Not implemented, by its own text. {_REST_BATCH}"),
+    ),
 }
 
 FLAGS = ("output-only", "required", "deprecated", "unsupported")

@@ -12,22 +12,27 @@ if TYPE_CHECKING:
     from jobs_lint.api import Limit, Setting
 
 LONGEST = 40
+"""A text of the user's that is longer is left out of messages where something else can be said."""
+MOST_SHOWN = 80
+"""What is shown of a text of the user's where it has to be, long as it may be."""
 MOST_PARTS = 100
-_SECOND = 10**9
-_CPU = 1_000
+SECOND = 10**9
+"""Nanoseconds in a second: the unit of the model."""
+MILLI = 1_000
+"""Thousandths in a CPU: the unit of the model."""
+GIB = 2**30
+"""Bytes in a GiB, which is what Compute Engine means by a GB of a disk."""
 
 
 def duration(nanoseconds: int) -> str:
     """A duration of the model in words. Fractions of a second are left to the text that stands beside it."""
-    whole, rest = divmod(nanoseconds, _SECOND)
-    return human_duration(whole if rest == 0 or abs(whole) >= _SECOND else nanoseconds / _SECOND)
+    whole, rest = divmod(nanoseconds, SECOND)
+    return human_duration(whole if rest == 0 or abs(whole) >= SECOND else nanoseconds / SECOND)
 
 
-def cpus(milli_cpu: int) -> str:
-    """CPUs of the model, which counts in thousandths, in words: `0.5 CPUs`, `1 CPU`, `4 CPUs`."""
-    whole, rest = divmod(milli_cpu, _CPU)
-    decimals = f".{rest:03d}".rstrip("0") if rest else ""
-    return f"{human_count(whole)}{decimals} CPU{'' if milli_cpu == _CPU else 's'}"
+def to_be_filled_in(text: str) -> bool:
+    """Whether a text is a bare name in capitals, which somebody or a script replaces: `REGION`, `MACHINE_TYPE`."""
+    return text[:1].isalpha() and text.isascii() and text.isupper() and text.replace("_", "").isalpha()
 
 
 def few(names: Iterable[str], most: int = 4) -> str:
@@ -35,12 +40,6 @@ def few(names: Iterable[str], most: int = 4) -> str:
     listed = list(names)
     rest = len(listed) - most
     return ", ".join(listed[:most]) + (f" and {rest} more" if rest > 0 else "")
-
-
-def short(text: str, most: int = 80) -> str:
-    """A text of the user's as messages show it: on one line, and cut where it is long."""
-    line = " ".join(text.split())
-    return line if len(line) <= most else line[: most - 1] + "…"
 
 
 def many(number: int, noun: str) -> str:

@@ -76,14 +76,17 @@ def test_a_rule_in_fifteen_lines_works(tmp_path: Path) -> None:
     args = ("--plugin", "acme_rules.py", "--select", "ACME001", "--format", "concise", "job.yaml")
     result = run_here(*args, cwd=tmp_path)
     assert result.code == 0, result.err
-    assert result.out.startswith("job.yaml:16:22: warning ACME001 image-from-elsewhere: ")
+    assert result.out.startswith("job.yaml:19:22: warning ACME001 image-from-elsewhere: ")
 
 
 def test_the_config_shows_every_key_and_is_accepted(tmp_path: Path) -> None:
     text = _block("toml", "config")
     assert set(tomllib.loads(text)) == set(KEYS)
     (tmp_path / "jobs-lint.toml").write_text(text, encoding="utf-8")
-    (tmp_path / "job.yaml").write_text(_block("yaml", "excerpt"), encoding="utf-8")
+    job = _block("yaml", "excerpt").replace(
+        "\nspec:", "\n  annotations: {run.googleapis.com/launch-stage: BETA}\nspec:", 1
+    )
+    (tmp_path / "job.yaml").write_text(job, encoding="utf-8")
     result = run_here("job.yaml", cwd=tmp_path)
     assert result.code == 0, result.out + result.err  # 12 hours in preview
     shown = run_here("config", cwd=tmp_path)

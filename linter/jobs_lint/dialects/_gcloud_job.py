@@ -164,9 +164,11 @@ def _secrets(value: Node) -> Node:
     pairs = []
     for key, secret in value.pairs:
         if isinstance(key, Scalar) and not key.text.startswith("/") and isinstance(secret, Scalar):
-            name, colon, version = secret.text.rpartition(":")
-            parts = [_hidden("@secret", secret, name if colon else version)]
-            if colon:
+            name, split, version = secret.text.rpartition(":")
+            if not split:
+                name, split, version = secret.text.rpartition("/versions/")
+            parts = [_hidden("@secret", secret, name if split else version)]
+            if split:
                 parts.append(_hidden("@version", secret, version))
             pairs.append(Pair(key, Mapping(*secret.span, parts)))
     return Mapping(value.start, value.end, pairs)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from jobs_lint.read.tree import Node
 
+_SELECTION = Table(name=At("@key", string), machine_types=scalars("@value machineTypes", quoted))
 LABEL = Table(name=At("@key", string), value=At("@value", entry))
 SECRET = Table(name=At("@key", string), secret=At("@value", entry))
 VOLUME = Table(
@@ -181,6 +182,7 @@ def table(prefix: str = "", refused_keys: dict[str, RefusedKey] | None = None) -
         subnetwork=At(f"{interface} subnetwork", quoted, quiet=True),
         network_interfaces=Each(f"{allocation} network networkInterfaces", INTERFACE),
         instances=Each(f"{allocation} instances", _INSTANCE),
+        instance_selections=Each(f"{allocation} instanceFlexibilityPolicy instanceSelections", _SELECTION, keyed=True),
         machine_type=At(f"{policy} machineType", quoted),
         min_cpu_platform=At(f"{policy} minCpuPlatform", quoted),
         provisioning_model=At(f"{policy} provisioningModel", string),  # an enum, which may be a number

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from jobs_lint.api import Finding, Job, Rule
+from jobs_lint.engine.veil import hidden_in, veiled
 from jobs_lint.model.job import forget
 from jobs_lint.record import NamedTuple
 
@@ -12,12 +13,14 @@ if TYPE_CHECKING:
 
 
 class Judged(NamedTuple):
-    """A finding, the rule that made it and the job that it is about. `is_assumed`: it isn't sure to hold in the end."""
+    """A finding, the rule that made it and the job that it is about. `is_assumed`: it isn't sure to hold in the end;
+    `hidden`: secrets that no report repeats."""
 
     rule: Rule
     finding: Finding
     job: Job
     is_assumed: bool = False
+    hidden: frozenset[str] = frozenset()
 
 
 class Failure(NamedTuple):
@@ -36,6 +39,7 @@ def judge(jobs: Iterable[Job], rules: Iterable[Rule], options: "Options") -> tup
     judged: list[Judged] = []
     failures: list[Failure] = []
     for job in jobs:
+        texts: frozenset[str] | None = None
         for rule in rules:
             check = rule.check
             if check is None or not isinstance(job, rule.on):
@@ -44,7 +48,10 @@ def judge(jobs: Iterable[Job], rules: Iterable[Rule], options: "Options") -> tup
                 needs = rule.needs
                 found = check(job, limits, **{name: given[name] for name in needs}) if needs else check(job, limits)
                 for finding in found:  # one by one: what a rule found before it failed counts
-                    judged.append(Judged(rule, finding, job))  # noqa: PERF401
+                    if texts is None:
+                        texts = hidden_in(job)
+                    told, hidden = veiled(finding, texts)
+                    judged.append(Judged(rule, told, job, hidden=hidden))
             except KeyboardInterrupt:
                 raise
             except BaseException as error:  # noqa: BLE001 - a rule fails alone, named with its plugin

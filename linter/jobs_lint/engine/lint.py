@@ -180,12 +180,19 @@ def _report(
     chosen, rules = _plan(options)
     placed: list[tuple[Span, Diagnostic]] = []
 
-    def add(rule: Rule, finding: Finding, ref: JobRef | None, *, is_assumed: bool = False) -> None:
+    def add(
+        rule: Rule,
+        finding: Finding,
+        ref: JobRef | None,
+        *,
+        is_assumed: bool = False,
+        hidden: frozenset[str] = frozenset(),
+    ) -> None:
         if rule.code in chosen:
             severity = _severity(rule, options)
             if is_assumed and severity is Severity.ERROR:
                 severity = Severity.WARNING
-            placed.append((finding.span, place(source, rule, finding, severity, ref)))
+            placed.append((finding.span, place(source, rule, finding, severity, ref, hidden)))
 
     for rule, finding in own_findings:
         add(rule, finding, None)
@@ -197,7 +204,7 @@ def _report(
 
         judged = mark_assumed(judged, recognised, rules, options)
     for each in judged:
-        add(each.rule, each.finding, refs[id(each.job)], is_assumed=each.is_assumed)
+        add(each.rule, each.finding, refs[id(each.job)], is_assumed=each.is_assumed, hidden=each.hidden)
     crashes = []  # which nothing keeps back
     for failure in failures:
         message = (

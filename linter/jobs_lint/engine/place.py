@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from jobs_lint.engine.veil import hidden_in_line, without
 from jobs_lint.finding import Diagnostic, RelatedPlace
 
 if TYPE_CHECKING:
@@ -14,10 +15,19 @@ if TYPE_CHECKING:
 LONGEST_VALUE = 200
 
 
-def place(source: Source, rule: Rule, finding: Finding, severity: Severity, job: JobRef | None) -> Diagnostic:
-    """A finding of a rule in a source as a diagnostic."""
+def place(
+    source: Source,
+    rule: Rule,
+    finding: Finding,
+    severity: Severity,
+    job: JobRef | None,
+    hidden: frozenset[str] = frozenset(),
+) -> Diagnostic:
+    """A finding of a rule in a source as a diagnostic. What is hidden isn't shown in the line from the file."""
     start = source.position(finding.span.start)
     end = source.position(max(finding.span.end, finding.span.start))
+    line = source.line(start.line)
+    hidden |= hidden_in_line(line)
     related = tuple(
         RelatedPlace(source.position(other.span.start), source.position(other.span.end), other.message)
         for other in finding.related
@@ -37,7 +47,7 @@ def place(source: Source, rule: Rule, finding: Finding, severity: Severity, job:
         related=related,
         migrate_to=finding.migrate_to,
         url=rule.url,
-        excerpt=source.line(start.line),
+        excerpt=without(line, hidden, keep_length=True),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from jobs_lint.model.field import Field, Several, Single
 from jobs_lint.model.job import Job
 from jobs_lint.model.part import Nested, Part, Parts
-from jobs_lint.model.parts import Container, EnvVar, Label, Number, Text
+from jobs_lint.model.parts import Container, EnvVar, Label, Name, Number, Text
 from jobs_lint.model.setting import UNKNOWN, Setting, Truth, any_
 
 _SPOT = frozenset({"SPOT", "PREEMPTIBLE", "2", "3"})
@@ -15,7 +15,7 @@ _SPOT = frozenset({"SPOT", "PREEMPTIBLE", "2", "3"})
 class Accelerator(Part):
     """GPUs attached to a Batch VM."""
 
-    type = Field[str]()
+    type = Field[str](in_small_letters=True)
     count = Field[int]()
     driver_version = Field[str]()
     install_gpu_drivers = Field[bool]()
@@ -90,7 +90,7 @@ class Disk(Nested):
 class AttachedDisk(Part):
     """A disk of a Batch VM beside its boot disk: a new one, or one that exists."""
 
-    device_name = Field[str]()
+    device_name = Field[str](in_small_letters=True)
     existing_disk = Field[str]()
     new_disk = Single(Disk)
 
@@ -103,10 +103,17 @@ class InstancePolicy(Part):
     instance_template = Field[str]()
 
 
+class InstanceSelection(Part):
+    """One choice of `allocationPolicy.instanceFlexibilityPolicy`: its name, and the machine types that will do."""
+
+    name = Field[str]()
+    machine_types = Several(Text)
+
+
 class Notification(Part):
     """A message that the job sends to a topic of Pub/Sub."""
 
-    topic = Field[str]()
+    topic = Field[str](in_small_letters=True)
     has_message = Field[bool]()
     type = Field[str]()
     new_job_state = Field[str]()
@@ -125,8 +132,8 @@ class BatchJob(Job):
 
     service = "batch"
 
-    region = Field[str]()
-    name_prefix = Field[str]()
+    region = Field[str](in_small_letters=True)
+    name_prefix = Field[str](in_small_letters=True)
     task_count = Field[int]("batch.task-count-default")
     max_retries = Field[int]("batch.max-retry-count-default")
     priority = Field[int]("batch.priority-default")
@@ -135,7 +142,7 @@ class BatchJob(Job):
     require_hosts_file = Field[bool]()
     permissive_ssh = Field[bool]()
     run_as_non_root = Field[bool]()
-    machine_type = Field[str]()
+    machine_type = Field[str](in_small_letters=True)
     min_cpu_platform = Field[str]()
     provisioning_model = Field[str]()
     reservation = Field[str]()
@@ -150,7 +157,7 @@ class BatchJob(Job):
     collocation = Field[str]()
     max_distance = Field[int]()
     logs_destination = Field[str]()
-    logs_path = Field[str]()
+    logs_path = Field[str](in_small_letters=True)
     boot_disk = Single(Disk)
     containers = Several(Runnable)
     task_groups = Several(TaskGroup)
@@ -159,7 +166,8 @@ class BatchJob(Job):
     accelerators = Several(Accelerator)
     disks = Several(AttachedDisk)
     instances = Several(InstancePolicy)
-    allowed_locations = Several(Text)
+    instance_selections = Several(InstanceSelection)
+    allowed_locations = Several(Name)
     allocation_labels = Several(Label)
     notifications = Several(Notification)
 

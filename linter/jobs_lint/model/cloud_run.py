@@ -6,7 +6,7 @@ from jobs_lint.limits import Limits
 from jobs_lint.model.field import Field, Several, Single
 from jobs_lint.model.job import Job
 from jobs_lint.model.part import Nested, Part, Parts
-from jobs_lint.model.parts import Container, Label, Text
+from jobs_lint.model.parts import Container, Label, Name, Text
 from jobs_lint.model.setting import UNKNOWN, Setting, Truth, Unknown, any_
 
 _DEFAULTS = Limits.default()
@@ -47,6 +47,7 @@ class RunContainer(Container):
     one execution of a job overrides some fields.
     """
 
+    name = Field[str](in_small_letters=True)
     working_dir = Field[str]()
     command_text = Field[str]()
     cpu_idle = Field[bool]()
@@ -55,7 +56,7 @@ class RunContainer(Container):
     liveness_probe = Single(Probe)
     readiness_probe = Single(Probe)
     command = Several(Text)
-    depends_on = Several(Text)
+    depends_on = Several(Name)
     ports = Several(Port)
     limits = Several(Label)
     overridden = Several(Label)
@@ -69,7 +70,7 @@ class Dependency(Part):
     """What the annotation `run.googleapis.com/container-dependencies` says of one container: what it waits for."""
 
     name = Field[str]()
-    depends_on = Several(Text)
+    depends_on = Several(Name)
 
 
 class CloudRunJob(Job):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Generic, Self, TypeVar, cast, overload
 
 from jobs_lint.limits import Limits
 from jobs_lint.model.part import Nested, Part, PartT_co
+from jobs_lint.model.setting import UNKNOWN
 
 if TYPE_CHECKING:
     from jobs_lint.model.part import Parts
@@ -27,10 +28,15 @@ class _Named:
 
 
 class Field(_Named, Generic[T]):
-    """A scalar field of a part. `default` is the id of the limits row that holds the service's default."""
+    """A scalar field of a part. `default` is the id of the limits row that holds the service's default.
 
-    def __init__(self, default: str | None = None) -> None:
+    What is `in_small_letters` has no capitals by the service's word: a bare MACHINE_TYPE there is unknown, since it is
+    what somebody is to put a machine type in the place of. One with digits, such as N2_STANDARD_4, is misspelled.
+    """
+
+    def __init__(self, default: str | None = None, *, in_small_letters: bool = False) -> None:
         self.default = default
+        self.in_small_letters = in_small_letters
 
     @overload
     def __get__(self, part: None, owner: type[Part]) -> Self: ...
@@ -43,7 +49,15 @@ class Field(_Named, Generic[T]):
         if kept is None:
             default = _DEFAULTS[self.default].amount if self.default else None
             kept = part._kept[self.name] = part._read(self.name, default)
+            if self.in_small_letters and kept.is_set and _stands_in(kept.value):
+                kept.value, kept.is_set = UNKNOWN, False
         return cast("Setting[T]", kept)
+
+
+def _stands_in(value: object) -> bool:
+    if not isinstance(value, str) or not value.isupper() or len(value) == 1 or not value.isascii():
+        return False
+    return value[0] != "_" and value.replace("_", "").isalpha()
 
 
 class Single(_Named, Generic[NestedT]):

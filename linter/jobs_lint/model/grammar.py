@@ -315,8 +315,8 @@ def reference(node: Node) -> Parsed:
     `name` is that of an object of Kubernetes, which says nothing about the resource's."""
     if not isinstance(node, Mapping):
         return (
-            string(node)
-            if is_placeholder(node)
+            _UNKNOWN
+            if is_placeholder(node) or (isinstance(node, Scalar) and is_name_in_capitals(node.text))
             else Parsed(UNKNOWN, "a mapping with `name` or `external` belongs here")
         )
     external = node.get("external")

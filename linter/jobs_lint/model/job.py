@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from jobs_lint.model.field import Field, Several
 from jobs_lint.model.part import Part
-from jobs_lint.model.parts import Container, EnvVar, Label, NetworkInterface, Text, Volume
+from jobs_lint.model.parts import Container, EnvVar, Label, Name, NetworkInterface, Text, Volume
 from jobs_lint.model.quirks import quirks_of
 from jobs_lint.model.setting import UNKNOWN, Setting, Truth
 from jobs_lint.model.size import json_size
@@ -39,18 +39,18 @@ class Job(Part):
 
     service: ClassVar[str]
 
-    name = Field[str]()
+    name = Field[str](in_small_letters=True)
     address = Field[str]()
     title = Field[str]()
-    location = Field[str]()
-    service_account = Field[str]()
+    location = Field[str](in_small_letters=True)
+    service_account = Field[str](in_small_letters=True)
     task_count = Field[int]()
     parallelism = Field[int]()
     max_retries = Field[int]()
     timeout = Field[int]()
     network = Field[str]()
     subnetwork = Field[str]()
-    gpu_type = Field[str]()
+    gpu_type = Field[str](in_small_letters=True)
     project = Field[str]()
     labels = Several(Label)
     containers = Several(Container)
@@ -58,7 +58,7 @@ class Job(Part):
     env = Several(EnvVar)
     secret_env = Several(EnvVar)
     network_interfaces = Several(NetworkInterface)
-    network_tags = Several(Text)
+    network_tags = Several(Name)
     scopes = Several(Text)
     by_connector = Field[bool]()
     connector_timeout = Field[int]()

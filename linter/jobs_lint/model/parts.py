@@ -12,9 +12,15 @@ if TYPE_CHECKING:
 
 
 class Text(Part):
-    """One text of a list: an argument, a network tag, a mount option, a location, the name of a container."""
+    """One text of a list: an argument, a mount option, a scope."""
 
     value = Field[str]()
+
+
+class Name(Text):
+    """One text of a list that has small letters alone: a network tag, a location, the name of a container."""
+
+    value = Field[str](in_small_letters=True)
 
 
 class Number(Part):
@@ -45,8 +51,8 @@ class Label(Part):
 class VolumeMount(Part):
     """A volume mounted into a container."""
 
-    name = Field[str]()
-    mount_path = Field[str]()
+    name = Field[str](in_small_letters=True)
+    mount_path = Field[str](in_small_letters=True)
     sub_path = Field[str]()
 
 
@@ -76,9 +82,9 @@ class Volume(Part):
     `has_cloud_sql` and the like are set where the volume has a message for the kind, be it an empty one.
     """
 
-    name = Field[str]()
+    name = Field[str](in_small_letters=True)
     type = Field[str]()
-    mount_path = Field[str]()
+    mount_path = Field[str](in_small_letters=True)
     has_bucket = Field[bool]()
     bucket = Field[str]()
     bucket_read_only = Field[bool]()
@@ -95,7 +101,7 @@ class Volume(Part):
     size_limit = Field[int]()
     has_cloud_sql = Field[bool]()
     has_filestore = Field[bool]()
-    device_name = Field[str]()
+    device_name = Field[str](in_small_letters=True)
     items = Several(SecretItem)
     cloud_sql_instances = Several(Text)
     mount_options = Several(Text)
@@ -131,7 +137,7 @@ class NetworkInterface(Part):
     subnetwork = Field[str]()
     no_external_ip = Field[bool]()
     nic_type = Field[str]()
-    tags = Several(Text)
+    tags = Several(Name)
 
 
 class Container(Part):

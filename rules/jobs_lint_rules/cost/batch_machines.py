@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jobs_lint.api import BatchJob, Packing, human_bytes, rule
-from jobs_lint_rules.cost.words import cpus, is_idle, share
+from jobs_lint.api import BatchJob, Packing, human_bytes, human_cpu, rule
+from jobs_lint_rules.cost.words import is_idle, share
+from jobs_lint_rules.places import location_of
 from jobs_lint_rules.words import many
 
 if TYPE_CHECKING:
@@ -41,22 +42,17 @@ def _smaller(job: BatchJob, machine: MachineType, tasks: int, limits: Limits, ma
     if not (is_idle(cpu, machine.milli_cpu, idle) or is_idle(memory, machine.memory, idle)):
         return ""
     wanted = memory + limits.advice.memory_of_the_system.amount
-    fitting = machines.fitting(cpu=cpu, memory=wanted, location=_place(job), series=machine.series)
+    fitting = machines.fitting(cpu=cpu, memory=wanted, location=location_of(job), series=machine.series)
     best = next((each for each in fitting if not (each.local_ssd or each.bare_metal)), None)
     if best is None or best.milli_cpu > machine.milli_cpu or best.memory > machine.memory:
         return ""
     if not (is_idle(best.milli_cpu, machine.milli_cpu, idle) or is_idle(best.memory, machine.memory, idle)):
         return ""
     return (
-        f"{share(cpu, machine.milli_cpu)} of its {cpus(machine.milli_cpu)} and {share(memory, machine.memory)} of its"
-        f" {human_bytes(machine.memory)}; {best.name} has enough with {cpus(best.milli_cpu)} and"
+        f"{share(cpu, machine.milli_cpu)} of its {human_cpu(machine.milli_cpu)} and {share(memory, machine.memory)} of"
+        f" its {human_bytes(machine.memory)}; {best.name} has enough with {human_cpu(best.milli_cpu)} and"
         f" {human_bytes(best.memory)}: write that"
     )
-
-
-def _place(job: BatchJob) -> str | None:
-    place = job.location.value
-    return place if isinstance(place, str) else None
 
 
 @rule(
@@ -323,7 +319,7 @@ def more_gpus_than_tasks(job: BatchJob, limits: Limits, machines: Machines) -> I
         return
     name = job.machine_type
     yield name.finding(
-        f"a VM ({name.text}) has {many(gpus, 'GPU')} and {many(per_vm, 'task')} at once, with {cpus(job.cpu.known())}"
-        " a task; take a VM with fewer GPUs, let more tasks share it, or raise"
+        f"a VM ({name.text}) has {many(gpus, 'GPU')} and {many(per_vm, 'task')} at once, with"
+        f" {human_cpu(job.cpu.known())} a task; take a VM with fewer GPUs, let more tasks share it, or raise"
         f" {job.cpu.key} where a task uses them all"
     )

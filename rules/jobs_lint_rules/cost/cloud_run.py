@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jobs_lint.api import CloudRunJob, human_bytes, rule
-from jobs_lint_rules.cost.words import cpus, hours
+from jobs_lint.api import CloudRunJob, human_bytes, human_cpu, rule
+from jobs_lint_rules.cost.words import hours
 from jobs_lint_rules.words import duration, many, seen
 
 if TYPE_CHECKING:
@@ -97,9 +97,9 @@ def cpu_and_memory_beyond_gpu_need(job: CloudRunJob, limits: Limits) -> Iterator
     setting = next((each.cpu for each in job.containers if each.cpu.is_set), None)
     if setting is not None:
         yield setting.finding(
-            f"a task has {cpus(cpu)} and {human_bytes(memory)} beside its GPU, and {job.gpu_type.text} needs"
-            f" {cpus(least_cpu.amount)} and {least_memory.describe()}; lower {setting.key} and memory if the work is"
-            " done on the GPU"
+            f"a task has {human_cpu(cpu)} and {human_bytes(memory)} beside its GPU, and {job.gpu_type.text} needs"
+            f" {human_cpu(least_cpu.amount)} and {least_memory.describe()}; lower {setting.key} and memory if the work"
+            " is done on the GPU"
         )
 
 

@@ -1,21 +1,12 @@
-"""Units and words of what a job takes and costs."""
+"""Words and figures of what a job takes and costs."""
 
 from __future__ import annotations
 
 from jobs_lint.api import human_count
+from jobs_lint_rules.words import SECOND
 
-MILLI = 1000
-"""Thousandths in a CPU."""
-
-_HOUR = 3600 * 10**9
+_HOUR = 3600 * SECOND
 _LONG = 10
-
-
-def cpus(milli: int) -> str:
-    """CPU of the model in words: `1 CPU`, `1.5 CPUs`, `1,024 CPUs`."""
-    whole, rest = divmod(milli, MILLI)
-    number = human_count(whole) + (f".{rest:03d}".rstrip("0") if rest else "")
-    return f"{number} CPU" if number == "1" else f"{number} CPUs"
 
 
 def hours(nanoseconds: int) -> str:

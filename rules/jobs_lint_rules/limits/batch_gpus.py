@@ -1,41 +1,24 @@
-"""GPUs of Batch VMs: which go with which machine type, and where there are any."""
+"""GPUs of Batch VMs: which go with which machine type, and how many."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from jobs_lint.api import BatchJob, Limits, human_bytes, human_count, rule
-from jobs_lint_rules.limits.batch_machine_size import machine_of, place_of
-from jobs_lint_rules.limits.batch_machine_types import region_name
-from jobs_lint_rules.words import few, many, seen, short
+from jobs_lint_rules.batch_machines import machine_of
+from jobs_lint_rules.limits._gpus import WORKSTATION, gpus_asked_for, gpus_of_machines
+from jobs_lint_rules.places import location_of
+from jobs_lint_rules.quoting import shown
+from jobs_lint_rules.words import many, seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jobs_lint.api import Accelerator, Attachment, Finding, Machines, MachineType
-
-_WORKSTATION = "-vws"
-_BUILT_IN = "built-in"
-
-
-def _gpus(job: BatchJob) -> list[Accelerator]:
-    """The accelerators that are there for certain: a count of 0 asks for none."""
-    return [each for each in job.accelerators if each.count.value != 0]
-
-
-def _takes(job: BatchJob, machines: Machines) -> str | None:
-    """Whether GPUs are `built-in` or `attached` to the machines of a job, or neither (empty); None if not known.
-
-    Without a machine type Batch picks one of N1, the one series that GPUs are attached to.
-    """
-    if job.machine_type.is_set:
-        series = machines.series(job.machine_type.known())
-        return series.gpus if series else None
-    return None if job.machine_type.is_unknown or job.instance_template.is_written else "attached"
+    from jobs_lint.api import Attachment, Finding, Machines, MachineType
 
 
 def _plain(gpu: str) -> str:
-    return gpu.removesuffix(_WORKSTATION)
+    return gpu.removesuffix(WORKSTATION)
 
 
 def _machines_for(gpu: str, machines: Machines) -> str:
@@ -93,18 +76,18 @@ def gpu_on_series_without(job: BatchJob, limits: Limits, machines: Machines) -> 
     - https://docs.cloud.google.com/batch/docs/create-run-job-gpus
     - https://docs.cloud.google.com/compute/docs/gpus
     """
-    found = _gpus(job)
-    if not found or not job.machine_type.is_set or _takes(job, machines) != "":
+    found = gpus_asked_for(job)
+    if not found or not job.machine_type.is_set or gpus_of_machines(job, machines) != "":
         return
     gpu, machine = found[0], job.machine_type
     related = (machine.also("the machine type"),)
     if gpu.type.is_set:
         advice = _machines_for(gpu.type.known(), machines)
-        text = f"{gpu.type.key} is {short(gpu.type.known())}, but machines of type {short(machine.known())} take no GPU"
+        text = f"{gpu.type.key} is {shown(gpu.type.known())}, but machines of type {shown(machine.known())} take no GPU"
         yield gpu.type.finding(f"{text}; {advice}", related=related)
     else:
         yield gpu.finding(
-            f"GPUs are asked for, but machines of type {short(machine.known())} take none; take N1", related=related
+            f"GPUs are asked for, but machines of type {shown(machine.known())} take none; take N1", related=related
         )
 
 
@@ -154,7 +137,7 @@ def gpu_other_than_built_in(job: BatchJob, limits: Limits, machines: Machines) -
     - https://docs.cloud.google.com/batch/docs/create-run-job-gpus
     - https://docs.cloud.google.com/compute/docs/accelerator-optimized-machines
     """
-    found = _gpus(job)
+    found = gpus_asked_for(job)
     machine = machine_of(job, machines) if found else None
     if machine is None or machine.gpu is None:
         return
@@ -164,7 +147,7 @@ def gpu_other_than_built_in(job: BatchJob, limits: Limits, machines: Machines) -
         if each.type.is_set and _plain(each.type.known()) != machine.gpu.type:
             advice = f"leave accelerators out, or {_machines_for(each.type.known(), machines)}"
             yield each.type.finding(
-                f"{each.type.key} is {short(each.type.known())}, but {has}; {advice}", related=related
+                f"{each.type.key} is {shown(each.type.known())}, but {has}; {advice}", related=related
             )
             return
         if each.count.is_set and each.count.known() != machine.gpu.count:
@@ -228,15 +211,15 @@ def gpu_not_attachable(job: BatchJob, limits: Limits, machines: Machines) -> Ite
     - https://docs.cloud.google.com/compute/docs/gpus
     - https://docs.cloud.google.com/batch/docs/create-run-job-gpus
     """
-    found = _gpus(job)
-    if len(found) != 1 or not found[0].type.is_set or _takes(job, machines) != "attached":
+    found = gpus_asked_for(job)
+    if len(found) != 1 or not found[0].type.is_set or gpus_of_machines(job, machines) != "attached":
         return
     gpu, count = found[0].type.known(), found[0].count
-    ways = machines.attachments(gpu, place_of(job))
+    ways = machines.attachments(gpu, location_of(job))
     related = (job.machine_type.also("the machine type"),) if job.machine_type.is_set else ()
     if not ways:
         if job.machine_type.is_set and machines.with_gpu(gpu):
-            text = f"{found[0].type.key} is {gpu}, which cannot be attached to {short(job.machine_type.known())}"
+            text = f"{found[0].type.key} is {gpu}, which cannot be attached to {shown(job.machine_type.known())}"
             yield found[0].type.finding(f"{text}; {_machines_for(gpu, machines)}", related=related)
         return
     if not count.is_set:
@@ -266,135 +249,3 @@ def _enough(ways: tuple[Attachment, ...], machine: MachineType) -> str:
     """The least number of GPUs that goes with a machine type, as advice."""
     fit = [each.count for each in ways if each.fits(machine)]
     return f", or {many(fit[0], 'GPU')}" if fit else ""
-
-
-@rule("LIM224", "unlisted-batch-gpu", severity="warning", on=BatchJob, tags=("batch", "gpu"))
-def unlisted_batch_gpu(job: BatchJob, limits: Limits, machines: Machines) -> Iterator[Finding]:  # noqa: ARG001
-    """A type of GPU is not in the list of those that Compute Engine has.
-
-    ## Why
-    gcloud passes any name on, and no VM is found for one that doesn't exist. It is misspelled, Cloud Run's name of the
-    GPU, or one that has been withdrawn, such as the K80. The list has a day: a type that is newer can be added to the
-    configuration.
-
-    ## Bad
-    ```yaml
-    taskGroups:
-      - taskSpec:
-          runnables:
-            - container:
-                imageUri: europe-docker.pkg.dev/example/images/render
-    allocationPolicy:
-      instances:
-        - installGpuDrivers: true
-          policy:
-            machineType: n1-standard-8
-            accelerators:
-              - type: nvidia-t4 # <- LIM224
-                count: 1
-    ```
-
-    ## Good
-    ```yaml
-    taskGroups:
-      - taskSpec:
-          runnables:
-            - container:
-                imageUri: europe-docker.pkg.dev/example/images/render
-    allocationPolicy:
-      instances:
-        - installGpuDrivers: true
-          policy:
-            machineType: n1-standard-8
-            accelerators:
-              - type: nvidia-tesla-t4
-                count: 1
-    ```
-
-    ## See
-    - https://docs.cloud.google.com/compute/docs/gpus
-    """
-    found = _gpus(job)
-    if not found or (job.machine_type.is_set and _takes(job, machines) in ("", _BUILT_IN)):
-        return  # then another rule says what is wrong with it
-    for each in found:
-        name = each.type.known() if each.type.is_set and not each.type.flaw else ""
-        if name and not machines.knows_gpu(name):
-            nearest = _nearest(name, machines)
-            new = "add it to machines.gpus of the configuration if it is newer"
-            meant = f"write {' or '.join(nearest)} if that is meant, or {new}" if nearest else new
-            day = machines.sources["gpus"].day
-            yield each.type.finding(f"{each.type.key} is {short(name)}, which is not in the list of {day}; {meant}")
-
-
-def _nearest(name: str, machines: Machines) -> list[str]:
-    """The GPU types whose names end as this one does, or whose last word goes on where this one's ends."""
-    ends = {each.rpartition("-")[-1]: each for each in machines.gpus() if not each.endswith(_WORKSTATION)}
-    end = name.lower().replace("_", "-").rpartition("-")[-1]
-    if end in ends:
-        return [each for each in machines.gpus() if each.endswith(f"-{end}")]
-    return [ends[each] for each in ends if end and (each.startswith(end) or end.startswith(each))]
-
-
-@rule("LIM225", "batch-gpu-not-in-region", severity="warning", on=BatchJob, tags=("batch", "gpu", "location"))
-def batch_gpu_not_in_region(job: BatchJob, limits: Limits, machines: Machines) -> Iterator[Finding]:  # noqa: ARG001
-    """A type of GPU is not to be had in the region of the job.
-
-    ## Why
-    Each type of GPU is in some regions only. The job is taken, finds no VM, and fails when it has waited for two days.
-    The list that this rests on says where a type exists, not whether there are any left.
-
-    ## Bad
-    ```yaml
-    taskGroups:
-      - taskSpec:
-          runnables:
-            - container:
-                imageUri: europe-docker.pkg.dev/example/images/render
-    allocationPolicy:
-      location:
-        allowedLocations: [regions/europe-west3]
-      instances:
-        - installGpuDrivers: true
-          policy:
-            machineType: n1-standard-8
-            accelerators:
-              - type: nvidia-tesla-p100 # <- LIM225
-                count: 1
-    ```
-
-    ## Good
-    ```yaml
-    taskGroups:
-      - taskSpec:
-          runnables:
-            - container:
-                imageUri: europe-docker.pkg.dev/example/images/render
-    allocationPolicy:
-      location:
-        allowedLocations: [regions/europe-west3]
-      instances:
-        - installGpuDrivers: true
-          policy:
-            machineType: n1-standard-8
-            accelerators:
-              - type: nvidia-tesla-t4
-                count: 1
-    ```
-
-    ## See
-    - https://docs.cloud.google.com/compute/docs/gpus
-    - https://docs.cloud.google.com/batch/docs/create-run-job-gpus
-    """
-    found, place = _gpus(job), place_of(job)
-    if not found or place is None or (job.machine_type.is_set and _takes(job, machines) in ("", _BUILT_IN)):
-        return
-    for each in found:
-        if each.type.is_set and machines.gpu_offered(each.type.known(), place) is False:
-            name = each.type.known()
-            where = sorted(machines.gpu_regions(name) or ())
-            day = machines.sources["gpus"].day
-            text = f"{each.type.key} is {short(name)}, which {region_name(place)} does not have by the list of {day}"
-            related = (job.location.also("the location"),) if job.location.is_set else ()
-            advice = f"take a GPU that is there, or a region that has it: {few(where)}"
-            yield each.type.finding(f"{text}; {advice}", related=related)

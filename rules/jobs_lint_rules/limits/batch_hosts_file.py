@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from jobs_lint.api import Finding, Machines
 
 
-@rule("LIM251", "too-many-vms-for-hosts-file", severity="error", on=BatchJob, tags=("batch", "mpi"))
+@rule("LIM251", "too-many-vms-for-hosts-file", severity="warning", on=BatchJob, tags=("batch", "mpi"))
 def too_many_vms_for_hosts_file(job: BatchJob, limits: Limits, machines: Machines) -> Iterator[Finding]:
     """A Batch job asks for a hosts file and has more than 1,000 VMs at once.
 
     ## Why
-    The file that `requireHostsFile` asks for lists 1,000 VMs at most. With more the job is refused: let more tasks
-    share a VM, or lower the parallelism.
+    The file that `requireHostsFile` asks for lists 1,000 VMs at most, and with more some can't be found by the others,
+    if the job is taken at all. Let more tasks share a VM, or lower the parallelism.
 
     ## Bad
     ```yaml batch.hosts-file-vms=2

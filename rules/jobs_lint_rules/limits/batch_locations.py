@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jobs_lint.api import BatchJob, Limits, rule
-from jobs_lint_rules.batch_places import place_of
+from jobs_lint_rules.places import place_of
 from jobs_lint_rules.words import many
 
 if TYPE_CHECKING:

@@ -4,24 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jobs_lint.api import BatchJob, Limits, Packing, human_bytes, human_count, rule
-from jobs_lint_rules.words import cpus, many, seen
+from jobs_lint.api import BatchJob, Limits, Packing, human_bytes, human_count, human_cpu, rule
+from jobs_lint_rules.batch_machines import machine_of
+from jobs_lint_rules.places import location_of
+from jobs_lint_rules.words import many, seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from jobs_lint.api import Finding, Machines, MachineType
-
-
-def machine_of(job: BatchJob, machines: Machines) -> MachineType | None:
-    """The machine type of a job's VMs, where it is given and known."""
-    return machines.get(job.machine_type.known()) if job.machine_type.is_set else None
-
-
-def place_of(job: BatchJob) -> str | None:
-    """The region or zone of a job, where it is known."""
-    place = job.location.value
-    return place if isinstance(place, str) else None
 
 
 def _is_too_little_cpu(job: BatchJob, limits: Limits) -> bool:
@@ -90,7 +81,7 @@ def task_larger_than_machine(job: BatchJob, limits: Limits, machines: Machines) 
         return
     found, what, has = [], [], []
     if cpu:
-        found, what, has = [job.cpu], [seen(job.cpu, cpus(job.cpu.known()))], [cpus(machine.milli_cpu)]
+        found, what, has = [job.cpu], [seen(job.cpu, human_cpu(job.cpu.known()))], [human_cpu(machine.milli_cpu)]
     if memory:
         found.append(job.memory)
         what.append(seen(job.memory, human_bytes(job.memory.known())))
@@ -105,7 +96,7 @@ def _larger(job: BatchJob, machine: MachineType, machines: Machines) -> str:
     gpu = (machine.gpu.type, machine.gpu.count) if machine.gpu else None
     cpu, memory = (setting.known() if setting.is_set else 0 for setting in (job.cpu, job.memory))
     cpu, memory = max(cpu, machine.sustained_milli_cpu), max(memory, machine.memory)
-    found = machines.fitting(cpu, memory, gpu=gpu, location=place_of(job), series=machine.series)
+    found = machines.fitting(cpu, memory, gpu=gpu, location=location_of(job), series=machine.series)
     return f", such as {found[0].name}" if found else ""
 
 
@@ -167,11 +158,13 @@ def vm_too_small_for_its_tasks(job: BatchJob, limits: Limits, machines: Machines
         setting, all_of_it, has = job.memory, human_bytes(tasks * job.memory.known()), human_bytes(machine.memory)
         meaning, fit = human_bytes(job.memory.known()), machine.memory // job.memory.known()
     elif job.cpu.is_set and job.cpu.known() <= machine.milli_cpu < tasks * job.cpu.known():
-        setting, all_of_it, has = job.cpu, cpus(tasks * job.cpu.known()), cpus(machine.milli_cpu)
-        meaning, fit = cpus(job.cpu.known()), machine.milli_cpu // job.cpu.known()
+        setting, all_of_it, has = job.cpu, human_cpu(tasks * job.cpu.known()), human_cpu(machine.milli_cpu)
+        meaning, fit = human_cpu(job.cpu.known()), machine.milli_cpu // job.cpu.known()
     else:
         return
-    by = f"by {per_node.key}" if per_node.is_set and per_node.known() else f"by their CPU ({cpus(job.cpu.known())})"
+    by = (
+        f"by {per_node.key}" if per_node.is_set and per_node.known() else f"by their CPU ({human_cpu(job.cpu.known())})"
+    )
     advice = f"set {per_node.key} to {fit}, or take a larger machine type"
     text = f"{seen(setting, meaning)}, and {many(tasks, 'task')} share a VM {by}: that is {all_of_it}"
     settings = ((per_node, "the tasks on one VM"), (job.machine_type, "the machine type"))
@@ -215,7 +208,7 @@ def cpu_in_whole_cpus(job: BatchJob, limits: Limits) -> Iterator[Finding]:
     if _is_too_little_cpu(job, limits):
         number = job.cpu.known()
         whole = f"{number}000"
-        text = f"{seen(job.cpu, cpus(number))}, in thousandths of a CPU"
+        text = f"{seen(job.cpu, human_cpu(number))}, in thousandths of a CPU"
         yield job.cpu.finding(f"{text}; write {whole} if {many(number, 'CPU')} {'is' if number == 1 else 'are'} meant")
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jobs_lint.api import BatchJob, Limits, human_bytes, rule
-from jobs_lint_rules.limits.batch_machine_size import machine_of, place_of
-from jobs_lint_rules.words import few, short
+from jobs_lint_rules.batch_machines import machine_of
+from jobs_lint_rules.places import location_of, region_name
+from jobs_lint_rules.quoting import shown
+from jobs_lint_rules.words import few, to_be_filled_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,12 +60,12 @@ def unlisted_machine_type(job: BatchJob, limits: Limits, machines: Machines) -> 
     if not job.machine_type.is_set or job.machine_type.flaw:
         return
     name = job.machine_type.known()
-    if not name or machines.knows(name) or _is_custom(name):
+    if not name or machines.knows(name) or _is_custom(name) or to_be_filled_in(name):
         return
     nearest = machines.nearest(name.lower().replace("_", "-"))
     meant = f"write {' or '.join(nearest)} if that is meant, or {_CONFIGURE}" if nearest else _CONFIGURE
     yield job.machine_type.finding(
-        f"{job.machine_type.key} is {short(name)}, which is not in the list of {machines.day}; {meant}"
+        f"{job.machine_type.key} is {shown(name)}, which is not in the list of {machines.day}; {meant}"
     )
 
 
@@ -119,7 +121,7 @@ def series_not_on_batch(job: BatchJob, limits: Limits, machines: Machines) -> It
     gpu = (machine.gpu.type, machine.gpu.count) if machine.gpu else None
     others = [
         each.name
-        for each in machines.fitting(machine.sustained_milli_cpu, machine.memory, gpu, place_of(job), series=named)
+        for each in machines.fitting(machine.sustained_milli_cpu, machine.memory, gpu, location_of(job), series=named)
         if each.architecture == machine.architecture and machines.on_batch(each.name)
     ]
     other = f"{others[0]} has as much" if others else "take one of a series that it names"
@@ -181,7 +183,7 @@ def no_such_custom_machine(job: BatchJob, limits: Limits, machines: Machines) ->
         custom = machines.custom_rule(machine)
         wrong = _wrong(machine, custom) if custom else ""
     if wrong:
-        yield job.machine_type.finding(f"{job.machine_type.key} is {short(name)}, which {wrong}")
+        yield job.machine_type.finding(f"{job.machine_type.key} is {shown(name)}, which {wrong}")
 
 
 def _wrong(machine: MachineType, custom: CustomRule) -> str:
@@ -251,20 +253,13 @@ def machine_type_not_in_region(job: BatchJob, limits: Limits, machines: Machines
     - https://docs.cloud.google.com/compute/docs/regions-zones
     - https://github.com/Cyclenerd/google-cloud-pricing-cost-calculator
     """
-    place = place_of(job)
+    place = location_of(job)
     if place is None or not job.machine_type.is_set or machines.offered(job.machine_type.known(), place) is not False:
         return
     name = job.machine_type.known()
     where = sorted(machines.regions_of(name) or ())
     advice = f"take a machine type that is there, or a region that has it: {few(where)}" if where else "take another"
     day = machines.sources["regions"].day
-    text = f"{job.machine_type.key} is {short(name)}, which {region_name(place)} does not have by the list of {day}"
+    text = f"{job.machine_type.key} is {shown(name)}, which {region_name(place)} does not have by the list of {day}"
     related = (job.location.also("the location"),) if job.location.is_set else ()
     yield job.machine_type.finding(f"{text}; {advice}", related=related)
-
-
-def region_name(place: str) -> str:
-    """The region of a place, as messages name it."""
-    from jobs_lint.api import region_of
-
-    return region_of(place)

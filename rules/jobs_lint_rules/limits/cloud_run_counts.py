@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from jobs_lint.api import CloudRunJob, Limits, Rule, human_bytes, human_count, rule
-from jobs_lint_rules.words import LONGEST, many
+from jobs_lint.api import CloudRunJob, Limits, Rule, rule
+from jobs_lint_rules.quoting import in_quotes
+from jobs_lint_rules.words import many
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -26,6 +27,8 @@ class Count(NamedTuple):
     parts: Callable[[CloudRunJob], Iterable[tuple[Setting[str], ...]]]
     tags: tuple[str, ...]
     page: str
+    told_by: str = ""
+    """The limit on containers that such a job is over as well: that is told then, and this isn't."""
 
 
 def _names(containers: Iterable[RunContainer]) -> tuple[Setting[str], ...]:
@@ -219,6 +222,7 @@ _ROWS = (
     ## See
     - https://docs.cloud.google.com/sdk/gcloud/reference/run/jobs/create
     """,
+        told_by="cloud-run.containers-per-task",
     ),
 )
 
@@ -227,87 +231,19 @@ def _rule(row: Count) -> Rule:
     @rule(row.code, row.name, severity=row.severity, on=CloudRunJob, tags=row.tags, page=row.page)
     def check(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:
         limit = limits[row.limit]
+        if row.told_by and len(job.containers) > limits[row.told_by].amount:
+            return
         for parts in row.parts(job):
             if len(parts) > limit.amount:
                 first = parts[max(limit.amount, 0)]
-                text = f"{_first(first)} is the first of {len(parts) - limit.amount:,} too many: there are "
+                text = f"{in_quotes(first)} is the first of {len(parts) - limit.amount:,} too many: there are "
                 text += f"{many(len(parts), row.noun)}, over the limit of {limit.describe()} for {row.holder}"
                 yield first.finding(f"{text}; {row.advice}", limit=limit)
 
     return check
 
 
-def _first(setting: Setting[str]) -> str:
-    text = setting.text.strip()
-    return f'"{text}"' if text and text.isprintable() and len(text) <= LONGEST else "this"
-
-
-_BYTES = len("\U0001f300".encode())
-"""What a character has at most in UTF-8."""
-
 RULES = tuple(_rule(row) for row in _ROWS)
-
-
-@rule("LIM129", "env-var-too-large", severity="error", on=CloudRunJob, tags=("cloud-run", "env"))
-def env_var_too_large(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:
-    """An environment variable of a Cloud Run job has a name or a value of more than 32 KiB.
-
-    ## Why
-    The API refuses it. Values count in bytes of UTF-8, so that a character outside ASCII is more than one. A text of
-    that size belongs into a file: a secret that is mounted, or an object of a bucket.
-
-    ## Bad
-    ```yaml cloud-run.env-var-value-size=16
-    apiVersion: run.googleapis.com/v1
-    kind: Job
-    metadata:
-      name: import
-    spec:
-      template:
-        spec:
-          template:
-            spec:
-              containers:
-                - image: europe-docker.pkg.dev/example/images/import
-                  env:
-                    - name: SETTINGS
-                      value: '{"source": "a", "target": "b"}' # <- LIM129
-    ```
-
-    ## Good
-    ```yaml cloud-run.env-var-value-size=16
-    apiVersion: run.googleapis.com/v1
-    kind: Job
-    metadata:
-      name: import
-    spec:
-      template:
-        spec:
-          template:
-            spec:
-              containers:
-                - image: europe-docker.pkg.dev/example/images/import
-                  env:
-                    - name: SETTINGS
-                      value: /etc/settings
-    ```
-
-    ## See
-    - https://docs.cloud.google.com/run/quotas
-    - https://docs.cloud.google.com/run/docs/configuring/jobs/environment-variables
-    """
-    most, longest = limits.cloud_run.env_var_value_size, limits.cloud_run.env_var_name_length
-    for variable in job.all_env():
-        name, value = variable.name.value, variable.value.value
-        if isinstance(value, str) and len(value) * _BYTES > most.amount:
-            size = len(value.encode("utf-8", "surrogatepass"))
-            if size > most.amount:
-                text = f"the value has {human_bytes(size)}, over the limit of {most.describe()} for a variable"
-                yield variable.value.finding(f"{text}; put it into a file, such as a mounted secret", limit=most)
-        if isinstance(name, str) and len(name) > longest.amount:
-            text = f"the name {_first(variable.name)} has {human_count(len(name))} characters"
-            text += f", over the limit of {longest.describe()}"
-            yield variable.name.finding(f"{text}; write a shorter one", limit=longest)
 
 
 @rule("LIM131", "several-ports", severity="error", on=CloudRunJob, tags=("cloud-run", "containers"))
@@ -366,53 +302,3 @@ def several_ports(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:
             port = ports[max(limit.amount, 0)].container_port
             text = f"{port.text or 'this'} is one of {many(len(ports), 'port')}, over the limit of {limit.describe()}"
             yield port.finding(f"{text} for a container; delete all but the one of its startup probe", limit=limit)
-
-
-@rule("LIM133", "container-name-too-long", severity="error", on=CloudRunJob, tags=("cloud-run", "containers", "names"))
-def container_name_too_long(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:
-    """The name of a container of a Cloud Run job has more than 63 characters.
-
-    ## Why
-    Names of containers are labels as the DNS has them, which are no longer. The API refuses the job.
-
-    ## Bad
-    ```yaml cloud-run.container-name-length=12
-    apiVersion: run.googleapis.com/v1
-    kind: Job
-    metadata:
-      name: import
-    spec:
-      template:
-        spec:
-          template:
-            spec:
-              containers:
-                - name: import-of-invoices # <- LIM133
-                  image: europe-docker.pkg.dev/example/images/import
-    ```
-
-    ## Good
-    ```yaml cloud-run.container-name-length=12
-    apiVersion: run.googleapis.com/v1
-    kind: Job
-    metadata:
-      name: import
-    spec:
-      template:
-        spec:
-          template:
-            spec:
-              containers:
-                - name: import
-                  image: europe-docker.pkg.dev/example/images/import
-    ```
-
-    ## See
-    - https://run.googleapis.com/$discovery/rest?version=v2
-    """
-    limit = limits.cloud_run.container_name_length
-    for container in job.containers:
-        name = container.name
-        if isinstance(name.value, str) and len(name.value) > limit.amount:
-            text = f"{_first(name)} has {many(len(name.value), 'character')}, over the limit of {limit.describe()}"
-            yield name.finding(f"{text} for a container's name; shorten it", limit=limit)

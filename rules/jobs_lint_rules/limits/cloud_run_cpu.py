@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jobs_lint.api import CloudRunJob, Limits, human_cpu, rule
-from jobs_lint_rules.limits.cloud_run_sizes import (
+from jobs_lint_rules.containers import has_more, lacks_unit
+from jobs_lint_rules.limits._cloud_run_sizes import (
     cpu_seen,
-    has_more,
     has_size,
     in_all,
     most,
@@ -16,7 +16,6 @@ from jobs_lint_rules.limits.cloud_run_sizes import (
     sizes,
     written,
 )
-from jobs_lint_rules.schema.shell_units import lacks_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jobs_lint.api import CloudRunJob, Limits, human_bytes, human_cpu, rule
-from jobs_lint_rules.limits.cloud_run_sizes import brief, cpu_seen, has_more, in_all, memory_seen, of_gpu
-from jobs_lint_rules.schema.shell_units import lacks_unit
+from jobs_lint_rules.containers import has_more, lacks_unit
+from jobs_lint_rules.limits._cloud_run_sizes import cpu_seen, in_all, largest, memory_seen, of_gpu
+from jobs_lint_rules.quoting import brief
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -172,13 +173,11 @@ def _short(
     if any(lacks_unit(setting, limits) for setting in settings):
         return None  # another unit was meant, which is told
     total = sum(setting.known() for setting in settings)
-    return (total, max(settings, key=_value)) if total < limit.amount else None
-
-
-def _value(setting: Setting[int]) -> int:
-    return setting.known()
+    return (total, largest(settings)) if total < limit.amount else None
 
 
 def _finding(job: CloudRunJob, setting: Setting[int], text: str, limit: Limit) -> Finding:
-    words = f"{text}, below the minimum of {limit.describe()} beside a GPU of the type {brief(job.gpu_type)}; raise it"
+    words = (
+        f"{text}, below the minimum of {limit.describe()} beside a GPU of the type {brief(job.gpu_type.text)}; raise it"
+    )
     return setting.finding(words, limit=limit, related=(job.gpu_type.also("the type of GPU"),))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jobs_lint.api import CloudRunJob, Limits, rule
-from jobs_lint_rules.limits.cloud_run_sizes import brief
+from jobs_lint_rules.quoting import brief
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,7 +72,7 @@ def gpu_without_type(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:
         gpus = container.gpu_count
         if gpus.is_set and 0 < gpus.known() <= limits.cloud_run.gpus_per_instance.amount and _has_no_type(job):
             where = job.gpu_type.key if job.dialect != "config-connector" else "the type, by other means than RunJob"
-            text = f"{gpus.key} is {brief(gpus)}, and nothing says which type of GPU that is"
+            text = f"{gpus.key} is {brief(gpus.text)}, and nothing says which type of GPU that is"
             yield gpus.finding(f"{text}; write {where}, such as nvidia-l4")
             return
 
@@ -143,10 +143,11 @@ def gpu_type_without_count(job: CloudRunJob, limits: Limits) -> Iterator[Finding
     counts = [container.gpu_count for container in job.containers]
     if all(count.value is None or count.value == 0 for count in counts):
         zero = next((count for count in counts if count.is_set), None)
-        asks = f"{zero.key} is {brief(zero)}" if zero is not None else f"no container has {counts[0].key}"
+        asks = f"{zero.key} is {brief(zero.text)}" if zero is not None else f"no container has {counts[0].key}"
         related = (zero.also("the count of GPUs"),) if zero is not None else ()
         yield kind.finding(
-            f"{kind.key} is {brief(kind)}, but {asks}; write 1 for the container that uses the GPU, or delete the type",
+            f"{kind.key} is {brief(kind.text)}, but {asks}; write 1 for the container that uses the GPU, or delete the"
+            " type",
             related=related,
         )
 
@@ -204,7 +205,7 @@ def unknown_gpu_type(job: CloudRunJob, limits: Limits, machines: Machines) -> It
     """
     kind = job.gpu_type
     if kind.is_set and kind.value and not machines.knows_gpu(kind.known(), _SERVICE):
-        text = f"{kind.key} is {brief(kind)}, which is not in the list of {machines.sources['cloud-run-gpus'].day}"
+        text = f"{kind.key} is {brief(kind.text)}, which is not in the list of {machines.sources['cloud-run-gpus'].day}"
         yield kind.finding(f"{text}; write {' or '.join(machines.gpus(_SERVICE))}")
 
 
@@ -266,7 +267,7 @@ def gpu_not_in_region(job: CloudRunJob, limits: Limits, machines: Machines) -> I
         region = location.value
         regions = machines.gpu_regions(kind.known(), _SERVICE) or ()
         day = machines.sources["cloud-run-gpus"].day
-        text = f"{kind.key} is {brief(kind)}, which {region} doesn't have by the list of {day}"
+        text = f"{kind.key} is {brief(kind.text)}, which {region} doesn't have by the list of {day}"
         related = (location.also("the region"),) if location.is_set else ()
         yield kind.finding(f"{text}; these have it: {', '.join(sorted(regions))}", related=related)
 
@@ -331,10 +332,10 @@ def gpu_zonal_redundancy(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:
         return
     why = "and jobs with a GPU can't have zonal redundancy, which is on unless this is true"
     if off.is_set:
-        yield off.finding(f"{off.key} is {brief(off)}, {why}; write true")
+        yield off.finding(f"{off.key} is {brief(off.text)}, {why}; write true")
         return
     kind = job.gpu_type
     if kind.is_set and kind.value:  # without a type that is what is told
         advice = f"add {off.key}" if off.key.startswith("-") else "write true"
-        text = f"{off.key} is not set, though the job has a GPU ({brief(kind)}), {why}"
+        text = f"{off.key} is not set, though the job has a GPU ({brief(kind.text)}), {why}"
         yield off.finding(f"{text}; {advice}", related=(kind.also("the type of GPU"),))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jobs_lint.api import CloudRunJob, Limits, human_bytes, human_cpu, rule
-from jobs_lint_rules.limits.cloud_run_sizes import (
-    has_more,
+from jobs_lint_rules.containers import has_more, lacks_unit
+from jobs_lint_rules.limits._cloud_run_sizes import (
     in_all,
+    largest,
     memory_seen,
     most,
     of_gpu,
@@ -15,7 +16,6 @@ from jobs_lint_rules.limits.cloud_run_sizes import (
     sizes,
     written,
 )
-from jobs_lint_rules.schema.shell_units import lacks_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -160,7 +160,7 @@ def memory_over_cpu(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:
         return  # too much for any number of CPUs: told already
     found = next((size.most for size in sizes(limits) if size.cpu >= cpu), None)
     if found is not None and total > found.amount:
-        memory = max(set_memory, key=_value)
+        memory = largest(set_memory)
         own = memory.known()
         text = f"{memory_seen(memory)}{in_all(total, own, human_bytes(total))}"
         text += f", over the limit of {found.describe()} with {_cpu_words(job, cpu)}"
@@ -169,10 +169,6 @@ def memory_over_cpu(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:
         cpus = [container.cpu for container in job.containers if container.cpu.is_set]
         related = (cpus[0].also("the CPUs"),) if len(job.containers) == len(cpus) == 1 else ()
         yield memory.finding(f"{text}; {advice}", limit=found, related=related)
-
-
-def _value(setting: Setting[int]) -> int:
-    return setting.known()
 
 
 @rule("LIM115", "too-little-memory", severity="error", on=CloudRunJob, tags=("cloud-run", "memory", "cpu"))
@@ -256,7 +252,7 @@ def too_little_memory(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:
         return  # the GPU needs more still, which is told
     limit, need = _floor(job, limits)
     if total < limit.amount:
-        memory = max((container.memory for container in containers), key=_value)
+        memory = largest(container.memory for container in containers)
         text = f"{memory_seen(memory)}{in_all(total, memory.known(), human_bytes(total))}"
         text += f", below the minimum of {limit.describe()} for {f'a task with {need}' if need else 'a task'}"
         advice = "raise it, or ask for fewer CPUs" if need else "raise it"

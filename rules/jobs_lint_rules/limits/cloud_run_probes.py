@@ -117,7 +117,7 @@ def startup_probe_out_of_range(job: CloudRunJob, limits: Limits) -> Iterator[Fin
 
     ## Why
     The API refuses a period that isn't 1 to 240 seconds, a delay of more than 240 seconds, a timeout that isn't 1 to
-    3,600 seconds, and a failure threshold below 1.
+    3,600 seconds, and a failure threshold below 1. A 0 is left alone: it stands for the default.
 
     ## Bad
     ```yaml
@@ -135,7 +135,7 @@ def startup_probe_out_of_range(job: CloudRunJob, limits: Limits) -> Iterator[Fin
                   startupProbe:
                     tcpSocket: {port: 8080}
                     initialDelaySeconds: 300 # <- LIM135
-                    failureThreshold: 0 # <- LIM135
+                    failureThreshold: -1 # <- LIM135
     ```
 
     ## Good
@@ -168,6 +168,8 @@ def startup_probe_out_of_range(job: CloudRunJob, limits: Limits) -> Iterator[Fin
                 continue
             low = limits[least]
             value = setting.known()
+            if value == 0:
+                continue  # to the API that is as good as unset
             meaning = human_count(value) if not most else duration(value)
             if value < low.amount:
                 text = f"{seen(setting, meaning)}, below the minimum of {low.describe()}"
@@ -177,7 +179,14 @@ def startup_probe_out_of_range(job: CloudRunJob, limits: Limits) -> Iterator[Fin
                 yield setting.finding(f"{text}; lower it", limit=limits[most])
 
 
-@rule("LIM136", "startup-probe-timeout-over-period", severity="warning", on=CloudRunJob, tags=("cloud-run", "probes"))
+@rule(
+    "LIM136",
+    "startup-probe-timeout-over-period",
+    severity="warning",
+    on=CloudRunJob,
+    tags=("cloud-run", "probes"),
+    profile="pedantic",
+)
 def startup_probe_timeout_over_period(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:
     """The timeout of a startup probe is longer than its period.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jobs_lint.api import CloudRunJob, Limits, rule
-from jobs_lint_rules.limits.cloud_run_sizes import brief
+from jobs_lint_rules.quoting import brief
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,11 +64,11 @@ def no_such_region(job: CloudRunJob, limits: Limits, machines: Machines) -> Iter
     region = region_of(text)
     if region in machines.regions:
         if text[: len(region)] == region and len(text) == len(region) + len("-a"):
-            yield location.finding(f"{location.key} is {brief(location)}, which is a zone; write {region}")
+            yield location.finding(f"{location.key} is {brief(location.text)}, which is a zone; write {region}")
         return
     continents = {each.partition("-")[0] for each in machines.regions}
     if text.partition("-")[0] in continents and text.replace("-", "").isalnum():  # else it stands for one
         day = machines.sources["regions"].day
         yield location.finding(
-            f"{location.key} is {brief(location)}, which is no region by the list of {day}; write one that is"
+            f"{location.key} is {brief(location.text)}, which is no region by the list of {day}; write one that is"
         )

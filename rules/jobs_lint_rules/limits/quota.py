@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from jobs_lint.api import UNKNOWN, BatchJob, CloudRunJob, Packing, human_count, rule
-from jobs_lint_rules.cost.words import MILLI, cpus
+from jobs_lint.api import UNKNOWN, BatchJob, CloudRunJob, Packing, human_count, human_cpu, rule
 from jobs_lint_rules.room import gpus_of
-from jobs_lint_rules.words import many, seen
+from jobs_lint_rules.words import MILLI, many, seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -167,7 +166,7 @@ def _beyond(job: CloudRunJob, limits: Limits, quota: Quota) -> tuple[str, Limit,
         return "", tasks, tasks.amount
     cpu = job.cpu_total
     if vcpus is not None and isinstance(cpu, int) and at_once * cpu > vcpus.amount * MILLI:
-        return f", which takes {cpus(at_once * cpu)}", vcpus, vcpus.amount * MILLI // cpu
+        return f", which takes {human_cpu(at_once * cpu)}", vcpus, vcpus.amount * MILLI // cpu
     return None
 
 

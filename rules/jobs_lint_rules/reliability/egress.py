@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jobs_lint.api import BatchJob, rule
-from jobs_lint_rules.shown import shown
+from jobs_lint_rules.images import DOCKER_HUB, image_of
+from jobs_lint_rules.quoting import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from jobs_lint.api import Finding, Limits
 
 _OUTSIDE = frozenset(
-    {"docker.io", "index.docker.io", "registry-1.docker.io", "quay.io", "ghcr.io", "registry.gitlab.com"}
+    {DOCKER_HUB, "index.docker.io", "registry-1.docker.io", "quay.io", "ghcr.io", "registry.gitlab.com"}
 )
 _FETCHING = (
     "apt-get install",
@@ -24,13 +25,6 @@ _FETCHING = (
     "pip3 install",
     "npm install",
 )
-
-
-def _is_outside(image: str) -> bool:
-    """Whether an image is on a registry that isn't Google's: on Docker Hub where it names none."""
-    host, slash, _ = image.partition("/")
-    has_host = slash and ("." in host or ":" in host or host == "localhost")
-    return host in _OUTSIDE if has_host else True
 
 
 @rule(
@@ -91,7 +85,8 @@ def fetch_without_external_address(job: BatchJob, limits: Limits) -> Iterator[Fi
     advice = "let the network have Cloud NAT, or take it from Artifact Registry"
     for runnable in job.runnables:
         image, script = runnable.image, runnable.script
-        if image.is_set and image.known() and _is_outside(image.known()):
+        name = image_of(runnable)
+        if name is not None and name.host in _OUTSIDE:
             text = f"{shown(image.text)} comes from outside, and the VMs have no external address"
             yield image.finding(f"{text}; {advice}", related=related)
         found = next((words for words in _FETCHING if words in script.text), "") if script.is_written else ""

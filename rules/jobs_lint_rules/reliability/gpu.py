@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from jobs_lint.api import BatchJob, CloudRunJob, Limits, rule
-from jobs_lint_rules.reliability.storage import saves_nothing
+from jobs_lint.api import BatchJob, CloudRunJob, Job, Limits, Packing, rule
+from jobs_lint_rules.reliability._storage import saves_nothing
 from jobs_lint_rules.words import duration, many, seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jobs_lint.api import Finding
+    from jobs_lint.api import Finding, Machines
 
 _SAVE = "keep checkpoints in a bucket or on a share, and start from the last one"
+
+
+def has_gpu(job: Job, limits: Limits, machines: Machines) -> bool | None:
+    """Whether a task has a GPU, be it that of its machine type. None where that isn't known."""
+    if job.uses_gpu is True:
+        return True
+    if not isinstance(job, BatchJob):
+        return False if job.uses_gpu is False else None
+    count = Packing(job, limits, machines).gpus_per_vm
+    return count > 0 if isinstance(count, int) else None
 
 
 @rule(
@@ -93,7 +103,7 @@ def gpu_task_saves_nothing(job: CloudRunJob, limits: Limits) -> Iterator[Finding
 
 
 @rule("REL212", "batch-gpu-job-saves-nothing", severity="info", on=BatchJob, tags=("batch", "gpu"), profile="pedantic")
-def batch_gpu_job_saves_nothing(job: BatchJob, limits: Limits) -> Iterator[Finding]:
+def batch_gpu_job_saves_nothing(job: BatchJob, limits: Limits, machines: Machines) -> Iterator[Finding]:
     """A Batch task with a GPU may run for over 12 hours, and saves nothing in between.
 
     ## Why
@@ -146,7 +156,8 @@ def batch_gpu_job_saves_nothing(job: BatchJob, limits: Limits) -> Iterator[Findi
     - https://docs.cloud.google.com/compute/docs/instances/host-maintenance-overview
     """
     timeout = job.timeout
-    if job.uses_gpu and timeout.is_set and timeout > limits.advice.gpu_long_task and saves_nothing(job):
+    is_long = timeout.is_set and timeout > limits.advice.gpu_long_task
+    if is_long and has_gpu(job, limits, machines) and saves_nothing(job):
         yield timeout.finding(
             f"{seen(timeout, duration(timeout.known()))} for a task on a GPU, whose VM isn't moved but ended when "
             f"its host is maintained, and nothing here saves the progress; {_SAVE}"

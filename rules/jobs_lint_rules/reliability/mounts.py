@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jobs_lint.api import BatchJob, rule
+from jobs_lint_rules.paths import is_in
+from jobs_lint_rules.quoting import shown
 from jobs_lint_rules.schema.batch_logs import PATH
-from jobs_lint_rules.shown import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,14 +15,9 @@ if TYPE_CHECKING:
     from jobs_lint.api import Finding, Limits
 
 _DISKS = "/mnt/disks"
+_REACHES_DISKS = ("--device", "--privileged")
 _BY_HAND = ("/dev/", "mount ", "mkfs", "lsblk")
 """What a script has in it that mounts disks by itself."""
-
-
-def _is_in(path: str, folder: str) -> bool:
-    """Whether a path is a folder or below it."""
-    path, folder = path.rstrip("/"), folder.rstrip("/")
-    return path == folder or path.startswith(f"{folder}/")
 
 
 @rule("REL239", "disk-not-mounted", severity="warning", on=BatchJob, tags=("batch", "storage"))
@@ -76,13 +72,23 @@ def disk_not_mounted(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noq
         return  # a volume's device is misspelt, which is one mistake and has its rule
     for disk in job.disks:
         name = disk.device_name
-        if name.is_unknown or name.value in mounted or job.mentions(*_BY_HAND) is not False:
+        if name.is_unknown or name.value in mounted or _may_mount(job):
             continue
         which = f'the disk "{shown(name.text)}"' if name.is_set else "the disk"
         place = name if name.is_set else disk
         yield place.finding(
             f"{which} is mounted by no volume of the task; add a volume with its device name, or drop it"
         )
+
+
+def _may_mount(job: BatchJob) -> bool:
+    """Whether what the task runs may mount or open a disk by itself."""
+    if job.mentions(*_BY_HAND) is not False:
+        return True
+    return any(
+        each.script_path.is_written or any(option in each.options.text for option in _REACHES_DISKS)
+        for each in job.runnables
+    )
 
 
 @rule("REL240", "mount-path-elsewhere", severity="info", on=BatchJob, tags=("batch", "storage"), profile="pedantic")
@@ -124,7 +130,7 @@ def mount_path_elsewhere(job: BatchJob, limits: Limits) -> Iterator[Finding]:  #
     """
     for volume in job.volumes:
         path = volume.mount_path
-        if path.is_set and path.known().startswith("/") and not _is_in(path.known(), _DISKS):
+        if path.is_set and path.known().startswith("/") and not is_in(path.known(), _DISKS):
             text = f"{path.key} is {shown(path.text)} and not below {_DISKS}/: the VM's system may refuse it"
             yield path.finding(f"{text}; mount it there, and give containers another path by their volumes")
 
@@ -185,9 +191,7 @@ def volume_in_no_container(job: BatchJob, limits: Limits) -> Iterator[Finding]: 
         if not hosts or not path.is_set or not path.known().startswith("/"):
             continue
         logs = job.logs_path.text if job.logs_path.is_written else ""
-        if any(_is_in(host, path.known()) or _is_in(path.known(), host) for host in hosts) or _is_in(
-            logs, path.known()
-        ):
+        if any(is_in(host, path.known()) or is_in(path.known(), host) for host in hosts) or is_in(logs, path.known()):
             continue
         text = f"the volume at {shown(path.text)} is in no container: each has a list of volumes without it"
         yield volume.finding(
@@ -236,7 +240,9 @@ def log_path_not_mounted(job: BatchJob, limits: Limits) -> Iterator[Finding]:  #
         return
     if job.volumes.is_unknown or any(volume.mount_path.is_unknown for volume in job.volumes):
         return
+    if job.instance_template.is_written:
+        return  # whose image or startup script may mount something there
     folders = [volume.mount_path.known() for volume in job.volumes if volume.mount_path.is_set]
-    if not any(folder.strip() and _is_in(path.known(), folder) for folder in folders):
+    if not any(folder.strip() and is_in(path.known(), folder) for folder in folders):
         text = f"{path.key} is {shown(path.text)}, on no volume of the task, so that the logs are lost with the VM"
         yield path.finding(f"{text}; write a path below the mount path of a volume, or take CLOUD_LOGGING")

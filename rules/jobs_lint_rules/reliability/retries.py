@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jobs_lint.api import BatchJob, CloudRunJob, Job, Limits, human_count, rule
-from jobs_lint_rules.reliability.storage import lies_in, redirected, saves_nothing, shared_paths
+from jobs_lint_rules.paths import is_below
+from jobs_lint_rules.reliability._storage import redirected, saves_nothing, shared_paths
+from jobs_lint_rules.reliability.gpu import has_gpu
 from jobs_lint_rules.words import duration, many, seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jobs_lint.api import Finding
+    from jobs_lint.api import Finding, Machines
 
 _NAMES = frozenset(
     ("payment", "payments", "payout", "payouts", "charge", "charges", "refund", "refunds", "newsletter", "newsletters")
@@ -47,7 +49,7 @@ def _appends(job: Job) -> str | None:
         if folders:
             for word in container.words:
                 for path, is_appended in redirected(word.text):
-                    if is_appended and any(lies_in(path, folder) for folder in folders):
+                    if is_appended and any(is_below(path, folder) for folder in folders):
                         return '">>" to a file on a volume'
     return None
 
@@ -155,19 +157,22 @@ def large_job_without_retries(job: Job, limits: Limits) -> Iterator[Finding]:
     many_tasks, is_long = job.task_count >= limits.advice.many_tasks, job.timeout > limits.advice.long_task
     if not (many_tasks or (is_long and job.timeout.is_set)):
         return
+    advice = "allow a retry or two, if the work can be repeated"
     if many_tasks:
         what, where = f"one failure among {many(job.task_count.known(), 'task')} fails the job", job.task_count
     else:
         what = f"a failure after up to {duration(job.timeout.known())} of work is final"
         where = job.timeout
+        if job.timeout > limits.advice.long_attempt and saves_nothing(job):
+            advice = "let the work save its progress on a volume, and allow a retry that goes on from there"
     yield retries.finding(
-        f"{_attempts(job)}: {what}; allow a retry or two, if the work can be repeated",
+        f"{_attempts(job)}: {what}; {advice}",
         related=(where.also("what makes the job large"),),
     )
 
 
 @rule("REL006", "long-attempt-retried-in-full", severity="info", on=Job, tags=("retries", "time"), profile="pedantic")
-def long_attempt_retried_in_full(job: Job, limits: Limits) -> Iterator[Finding]:
+def long_attempt_retried_in_full(job: Job, limits: Limits, machines: Machines) -> Iterator[Finding]:
     """A task of many hours is retried from its beginning, and saves nothing in between.
 
     ## Why
@@ -225,9 +230,11 @@ def long_attempt_retried_in_full(job: Job, limits: Limits) -> Iterator[Finding]:
     - https://docs.cloud.google.com/batch/docs/automate-task-retries
     """
     timeout, retries = job.timeout, job.max_retries
-    if not timeout.is_set or job.uses_gpu is not False:
+    if not timeout.is_set:
         return
     if timeout > limits.advice.long_attempt and retries > 0 and saves_nothing(job):
+        if has_gpu(job, limits, machines) is not False:
+            return  # with a GPU it is the finding of another rule
         text = (
             f"{seen(timeout, duration(timeout.known()))}, and {many(retries.known(), 'retry')} would each do all of it"
         )

@@ -195,7 +195,14 @@ def tasks_one_by_one(job: Job, limits: Limits) -> Iterator[Finding]:
         )
 
 
-@rule("REL211", "batch-tasks-cannot-end", severity="warning", on=BatchJob, tags=("batch", "tasks", "time"))
+@rule(
+    "REL211",
+    "batch-tasks-cannot-end",
+    severity="warning",
+    on=BatchJob,
+    tags=("batch", "tasks", "time"),
+    profile="pedantic",
+)
 def batch_tasks_cannot_end(job: BatchJob, limits: Limits) -> Iterator[Finding]:
     """The tasks of a Batch job are allowed more time, one wave after the other, than the job has.
 

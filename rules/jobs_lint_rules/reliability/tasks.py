@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jobs_lint.api import BatchJob, Job, Limits, human_count, rule
-from jobs_lint_rules.reliability.storage import NOT_LITERAL, lies_in, redirected, shared_paths
+from jobs_lint_rules.paths import is_below
+from jobs_lint_rules.quoting import is_short
+from jobs_lint_rules.reliability._storage import NOT_LITERAL, redirected, shared_paths
 from jobs_lint_rules.words import LONGEST, many, seen
 
 if TYPE_CHECKING:
@@ -51,7 +53,7 @@ def _overwritten(job: Job) -> Finding | None:
             continue
         for word in container.words:
             for path, is_appended in redirected(word.text):
-                kind = next((kind for folder, kind in shared if lies_in(path, folder)), None)
+                kind = next((kind for folder, kind in shared if is_below(path, folder)), None)
                 if kind is None or (is_appended and kind != "bucket"):
                     continue
                 tasks = many(job.task_count.known(), "task")
@@ -68,8 +70,8 @@ def _shown(setting: Setting[str], name: str = "") -> str:
     """What a setting says, as the beginning of a message, where it is short. `name` is what it goes by, if not its
     key."""
     text = setting.text.strip()
-    name = name if 0 < len(name) <= LONGEST and name.isprintable() else setting.key
-    return f"{name} is {text}: " if len(text) <= LONGEST and text.isprintable() else ""
+    name = name if is_short(name) else setting.key
+    return f"{name} is {text}: " if is_short(text) else ""
 
 
 def _short(path: str) -> str:
@@ -83,7 +85,7 @@ def _shared_output(job: Job) -> Finding | None:
         if not folders:
             continue
         for setting, path, name in _outputs(job, container):
-            if any(path == folder or lies_in(path, folder) for folder in folders) and NOT_LITERAL.isdisjoint(path):
+            if any(path == folder or is_below(path, folder) for folder in folders) and NOT_LITERAL.isdisjoint(path):
                 tasks = many(job.task_count.known(), "task")
                 return setting.finding(
                     f'{_shown(setting, name)}all {tasks} are given the one place "{_short(path)}" on a volume that '

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from jobs_lint.api import human_duration
+from jobs_lint_rules.words import SECOND
 
 PREEMPTED = 50_001
 """The exit code that Batch gives a task whose Spot VM was taken away."""
 TIMED_OUT = 50_005
 """The exit code that Batch gives a task that ran into a time limit."""
 
-_NANOSECONDS = 10**9
 IN_OTHER_UNITS = {
     **dict.fromkeys((24, 48, 72, 168, 336), ("hours", 3_600)),
     **dict.fromkeys((1_440, 10_080, 20_160), ("minutes", 60)),
@@ -19,7 +19,7 @@ IN_OTHER_UNITS = {
 
 def whole_seconds(nanoseconds: int) -> int | None:
     """A duration of the model in seconds; None where it isn't a whole number of them."""
-    seconds, rest = divmod(nanoseconds, _NANOSECONDS)
+    seconds, rest = divmod(nanoseconds, SECOND)
     return None if rest else seconds
 
 

@@ -5,19 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jobs_lint.api import BatchJob, rule
-from jobs_lint_rules.shown import shown
+from jobs_lint_rules.quoting import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from jobs_lint.api import Finding, Limits, Runnable
 
-_OPERATORS = frozenset({"&&", "||", "|", ";", ">", ">>", "<", "2>&1", "2>", "&"})
+_OPERATORS = frozenset({"&&", "||", ">>", "2>&1", "2>"})
+_MAYBE = frozenset({"|", ";", ">", "<", "&"})
+"""Operators that a program may well take for an argument: a separator, a comparison, the end of find's -exec."""
+_WITH_END = frozenset({"-exec", "-execdir", "-ok", "-okdir"})
 _OF_BASH = ("[[ ", "declare ", "mapfile ", "readarray ", "shopt ", "local -a ", "local -A ")
 """What stands at the start of a line, or behind `if` and `while`, in bash and in no plain shell."""
 _BEFORE = ("if ", "elif ", "while ", "until ", "! ")
 _SUBSTITUTION = ("<(", "<<< ")
 _PIPEFAIL = "pipefail"
+_PLAIN = ("debian", "ubuntu", "cos")
+"""What is in the names of images whose sh isn't bash."""
 
 
 @rule("SCH093", "shell-words-without-shell", severity="warning", on=BatchJob, tags=("batch", "containers"))
@@ -57,14 +62,28 @@ def shell_words_without_shell(job: BatchJob, limits: Limits) -> Iterator[Finding
     for runnable in job.runnables:
         if not runnable.entrypoint.is_set:
             continue  # the image's own may be a shell
-        for argument in runnable.args:
-            value = argument.value
-            if value.is_set and value.known() in _OPERATORS and not _has_shell(runnable):
+        words = [argument.value for argument in runnable.args]
+        for number, value in enumerate(words):
+            if not value.is_set or not _is_operator([word.text for word in words], number):
+                continue
+            if not _has_shell(runnable):
                 program = shown(runnable.entrypoint.text)
                 text = f'"{value.known()}" is an operator of a shell, and {program} gets it as an argument'
                 advice = 'take /bin/sh for the entrypoint, and write the whole line as one item behind "-c"'
                 yield value.finding(f"{text}; {advice}")
                 break
+
+
+def _is_operator(words: list[str], number: int) -> bool:
+    """Whether a word is an operator of a shell for certain, and not an argument that looks like one."""
+    word, before, after = words[number], words[:number], words[number + 1 :]
+    if word not in _MAYBE:
+        return word in _OPERATORS
+    if not before or (before[-1].startswith("-") and "=" not in before[-1]):
+        return False  # it may be the value of an option
+    if word in (">", "<"):
+        return bool(after) and "/" in after[0]
+    return (word == "&" or bool(after)) and _WITH_END.isdisjoint(before)
 
 
 def _has_shell(runnable: Runnable) -> bool:
@@ -109,6 +128,8 @@ def bash_in_plain_script(job: BatchJob, limits: Limits) -> Iterator[Finding]:  #
     ## See
     - https://cloud.google.com/batch/docs/reference/rest/v1/projects.locations.jobs
     """
+    if _has_other_shell(job):
+        return
     for runnable in job.runnables:
         script = runnable.script
         text = script.text if script.is_written else ""
@@ -118,6 +139,14 @@ def bash_in_plain_script(job: BatchJob, limits: Limits) -> Iterator[Finding]:  #
         if found:
             words = f"{script.key} has {found}, which is bash, but without a first line of its own it is run by sh"
             yield script.finding(f"{words}; write #!/bin/bash as its first line")
+
+
+def _has_other_shell(job: BatchJob) -> bool:
+    """Whether the VM's system may be one whose sh is bash, as that of Rocky is: an image of one's own, a template."""
+    if job.instance_template.is_written:
+        return True
+    image = job.boot_disk.image
+    return image.is_written and all(name not in image.text for name in _PLAIN)
 
 
 def _of_bash(text: str) -> str:

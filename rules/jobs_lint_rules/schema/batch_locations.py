@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jobs_lint.api import BatchJob, rule
-from jobs_lint_rules.batch_places import place_of, zone_or_region
-from jobs_lint_rules.shown import shown
+from jobs_lint_rules.places import place_of, zone_or_region
+from jobs_lint_rules.quoting import shown
+from jobs_lint_rules.words import to_be_filled_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,6 +56,8 @@ def location_without_kind(job: BatchJob, limits: Limits) -> Iterator[Finding]:  
         if not value.is_set or place_of(value) is not None:
             continue
         text = value.known()
+        if to_be_filled_in(text.removeprefix("regions/").removeprefix("zones/")):
+            continue
         meant = zone_or_region(text.strip().rpartition("/")[-1].lower())
         if meant is None:
             advice = "write regions/REGION or zones/ZONE"
@@ -66,7 +69,7 @@ def location_without_kind(job: BatchJob, limits: Limits) -> Iterator[Finding]:  
 
 
 @rule("SCH078", "location-of-another-region", severity="warning", on=BatchJob, tags=("schema", "batch", "locations"))
-def location_of_another_region(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
+def location_of_another_region(job: BatchJob, limits: Limits, machines: Machines) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """An allowed location of a Batch job is in another region than the job itself.
 
     ## Why
@@ -120,11 +123,13 @@ def location_of_another_region(job: BatchJob, limits: Limits) -> Iterator[Findin
     - https://cloud.google.com/batch/docs/reference/rest/v1/projects.locations.jobs
     """
     own = job.region
-    if not own.is_set or _is_old(job):
+    if not own.is_set or _is_old(job) or to_be_filled_in(own.known()):
         return
-    for location in job.allowed_locations:
-        place = place_of(location.value)
-        if place is not None and place.region != own.known():
+    places = [place_of(location.value) for location in job.allowed_locations]
+    if len({place.region for place in places if place is not None}) > 1:
+        return  # which is one mistake, and has its rule
+    for location, place in zip(job.allowed_locations, places, strict=True):
+        if place is not None and place.region != own.known() and place.region in machines.regions:
             text = f"{location.value.text} is not in {shown(own.known())}, the region of the job"
             advice = "submit the job there, or allow locations of its own region"
             related = (own.also("the job's region"),)
@@ -180,7 +185,7 @@ def region_without_batch(job: BatchJob, limits: Limits, machines: Machines) -> I
         place = place_of(location.value)
         if place is not None:
             places.append((location.value, place.region))
-    if job.region.is_set and not _is_old(job):
+    if job.region.is_set and not _is_old(job) and not to_be_filled_in(job.region.known()):
         places.append((job.region, job.region.known()))
     day = machines.sources["batch-regions"].day
     for setting, region in places:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jobs_lint.api import BatchJob, rule
-from jobs_lint_rules.shown import shown
+from jobs_lint_rules.quoting import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 PATH = ("PATH", "2")
 """The destination that is a folder, by name and by number."""
+_OTHERS = ("CLOUD_LOGGING", "1", "DESTINATION_UNSPECIFIED", "0", "")
 _COS = ("batch-cos", "cos-cloud/", "/cos-")
 
 
@@ -98,6 +99,8 @@ def log_path_without_effect(job: BatchJob, limits: Limits) -> Iterator[Finding]:
     destination, path = job.logs_destination, job.logs_path
     if not path.is_written or destination.is_unknown or destination.value in PATH:
         return
+    if destination.is_set and destination.value not in _OTHERS:
+        return  # misspelled, newer, or to be filled in
     if path.is_set and not path.known().strip():
         return
     if path.is_unknown and not path.text:

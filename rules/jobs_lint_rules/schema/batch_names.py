@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jobs_lint.api import BatchJob, rule
-from jobs_lint_rules.shown import shown
+from jobs_lint_rules.quoting import shown
+from jobs_lint_rules.words import to_be_filled_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,9 +15,13 @@ if TYPE_CHECKING:
 
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 _INSIDE = _LETTERS | frozenset("0123456789-")
+_NEXT = "0"
+"""What may stand behind a prefix: it can end with a hyphen, as the id goes on."""
 _REFERENCES = frozenset({"config-connector", "crossplane"})
 """Forms in which a name may be that of an object of Kubernetes."""
 _SECRET = ("projects", "secrets", "versions")
+_REGIONAL_SECRET = ("projects", "locations", "secrets", "versions")
+"""Of which nothing says that Batch takes them, nor that it doesn't."""
 _TOPIC = ("projects", "topics")
 _SLASH_OR_BLANK = frozenset("/ \t\n:")
 _DEFAULT = "default"
@@ -24,7 +29,9 @@ _DEFAULT = "default"
 
 
 def _flaw(name: str) -> str:
-    """What is wrong with a name by RFC 1035, but for its length; empty where nothing is."""
+    """What is wrong with a name by RFC 1035, but for its length; empty where nothing is, or where it is left open."""
+    if to_be_filled_in(name.removesuffix(_NEXT)):
+        return ""
     if name[0] not in _LETTERS:
         return "it has to start with a small letter"
     if name[-1] == "-":
@@ -72,7 +79,7 @@ def invalid_batch_job_id(job: BatchJob, limits: Limits) -> Iterator[Finding]:  #
             yield job.name.finding(f"a job's id can't be \"{shown(job.name.known())}\": {flaw}; choose another one")
     prefix = job.name_prefix
     if prefix.is_set and prefix.known():
-        flaw = _flaw(prefix.known() + "0")
+        flaw = _flaw(prefix.known() + _NEXT)
         if flaw:
             yield prefix.finding(f"a job's id can't start with \"{shown(prefix.known())}\": {flaw}; choose another one")
 
@@ -160,7 +167,7 @@ def service_account_no_address(job: BatchJob, limits: Limits) -> Iterator[Findin
         return
     text = account.known()
     name, at, host = text.partition("@")
-    if text == _DEFAULT or (at and name and "." in host and _SLASH_OR_BLANK.isdisjoint(text)):
+    if text == _DEFAULT or to_be_filled_in(text) or (at and name and "." in host and _SLASH_OR_BLANK.isdisjoint(text)):
         return
     what = "a resource name" if "/" in text else "no address"
     advice = "write NAME@PROJECT.iam.gserviceaccount.com"
@@ -211,7 +218,9 @@ def secret_not_a_version(job: BatchJob, limits: Limits) -> Iterator[Finding]:  #
         variables += environment.secret_env
     for variable in variables:
         secret = variable.secret
-        if secret.is_set and not _is_path(secret.known(), _SECRET):
+        if not secret.is_set or to_be_filled_in(secret.known()):
+            continue
+        if not _is_path(secret.known(), _SECRET) and not _is_path(secret.known(), _REGIONAL_SECRET):
             text = f'{shown(variable.name.text)} has "{shown(secret.known())}", which is no version of a secret'
             yield secret.finding(f"{text}; write projects/PROJECT/secrets/SECRET/versions/VERSION")
 
@@ -256,6 +265,8 @@ def topic_name_incomplete(job: BatchJob, limits: Limits) -> Iterator[Finding]:  
         return
     for notification in job.notifications:
         topic = notification.topic
-        if topic.is_set and topic.known() and not _is_path(topic.known(), _TOPIC):
+        if not topic.is_set or not topic.known() or to_be_filled_in(topic.known()):
+            continue
+        if not _is_path(topic.known(), _TOPIC):
             text = f'"{shown(topic.known())}" is not the full name of a topic'
             yield topic.finding(f"{text}; write projects/PROJECT/topics/TOPIC")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jobs_lint.api import BatchJob, rule
-from jobs_lint_rules.batch_places import region_of_vms
-from jobs_lint_rules.shown import shown
+from jobs_lint_rules.places import region_of_vms
+from jobs_lint_rules.quoting import shown
+from jobs_lint_rules.words import to_be_filled_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,6 +64,8 @@ def interfaces_on_one_network(job: BatchJob, limits: Limits) -> Iterator[Finding
     ## See
     - https://docs.cloud.google.com/batch/docs/troubleshooting
     """
+    if job.instance_template.is_written:
+        return  # whose network counts
     seen: dict[str, Setting[str]] = {}
     for interface in job.network_interfaces:
         network = interface.network
@@ -115,6 +118,8 @@ def no_address_and_no_network(job: BatchJob, limits: Limits) -> Iterator[Finding
     ## See
     - https://docs.cloud.google.com/batch/docs/troubleshooting
     """
+    if job.instance_template.is_written:
+        return  # whose network counts
     for interface in job.network_interfaces:
         private = interface.no_external_ip
         if private.is_set and private.known() and not interface.network.is_written:
@@ -176,9 +181,9 @@ def subnetwork_of_another_region(job: BatchJob, limits: Limits) -> Iterator[Find
             continue
         head, found, _ = name.value.partition(f"/{_SUBNETWORKS}/")
         before, _, region = head.rpartition("/")
-        if not found or not before.endswith("regions") or not region:
+        if not found or not before.endswith("regions") or not region or to_be_filled_in(region):
             continue
         vms = region_of_vms(job)
-        if vms and vms != region:
+        if vms and vms != region and not to_be_filled_in(vms):
             text = f"{name.key} is in {shown(region)}, but the job's VMs are in {vms}"
             yield name.finding(f"{text}, and can't be on it; name a subnetwork of {vms}")

@@ -9,11 +9,12 @@ from jobs_lint.api import BatchJob, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jobs_lint.api import Finding, Limits
+    from jobs_lint.api import Finding, Limits, Setting
 
 _OF_JOBS = ("JOB_STATE_CHANGED", "1")
 _OF_TASKS = ("TASK_STATE_CHANGED", "2")
 """The kinds of message, by name and by number."""
+_NO_STATE = ("", "STATE_UNSPECIFIED", "0")
 
 
 @rule("SCH075", "notification-without-message", severity="warning", on=BatchJob, tags=("batch", "notifications"))
@@ -58,6 +59,11 @@ def notification_without_message(job: BatchJob, limits: Limits) -> Iterator[Find
             yield notification.finding(f"{text}; write one, with the type JOB_STATE_CHANGED or TASK_STATE_CHANGED")
 
 
+def _is_one(state: Setting[str]) -> bool:
+    """Whether a state is named: exported jobs may have the one that stands for none."""
+    return state.is_set and state.value not in _NO_STATE
+
+
 @rule("SCH076", "notification-states-mixed", severity="warning", on=BatchJob, tags=("batch", "notifications"))
 def notification_states_mixed(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A notification has a state of tasks with the type of jobs, or the other way round.
@@ -100,11 +106,12 @@ def notification_states_mixed(job: BatchJob, limits: Limits) -> Iterator[Finding
     """
     for notification in job.notifications:
         kind, of_job, of_task = notification.type, notification.new_job_state, notification.new_task_state
-        if kind.is_set and kind.value in _OF_JOBS and of_task.is_set:
+        has_job, has_task = _is_one(of_job), _is_one(of_task)
+        if kind.is_set and kind.value in _OF_JOBS and has_task:
             wrong = of_task
-        elif kind.is_set and kind.value in _OF_TASKS and of_job.is_set:
+        elif kind.is_set and kind.value in _OF_TASKS and has_job:
             wrong = of_job
-        elif of_task.is_set and of_job.is_set:
+        elif has_task and has_job:
             text = (
                 f"{of_job.key} and {of_task.key} ({of_task.text}) stand in one message, which is about one of the two"
             )

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jobs_lint.api import BatchJob, rule
-from jobs_lint_rules.shown import shown
+from jobs_lint_rules.batch_machines import machine_of
+from jobs_lint_rules.quoting import shown
 from jobs_lint_rules.words import LONGEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from jobs_lint.api import Finding, Limits, Setting
+    from jobs_lint.api import Finding, Limits, Machines, Setting
 
 _SCHEME = "gs://"
 
@@ -161,7 +162,7 @@ def volume_without_mount_path(job: BatchJob, limits: Limits) -> Iterator[Finding
 
 
 @rule("SCH086", "device-of-no-disk", severity="error", on=BatchJob, tags=("schema", "batch", "storage"))
-def device_of_no_disk(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
+def device_of_no_disk(job: BatchJob, limits: Limits, machines: Machines) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A volume of a Batch task is on a device that no disk of the job has.
 
     ## Why
@@ -216,6 +217,9 @@ def device_of_no_disk(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # no
     names = [disk.device_name for disk in job.disks]
     if any(name.is_unknown for name in names) or any(instance.has_policy.is_unknown for instance in job.instances):
         return
+    machine = machine_of(job, machines)
+    if not names and machine is not None and machine.local_ssd:
+        return  # it has disks of its own, and whether these have to be listed isn't documented
     known = {name.value for name in names}
     for volume in volumes:
         if volume.known() and volume.value not in known:

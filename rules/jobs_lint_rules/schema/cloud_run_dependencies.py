@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jobs_lint.api import CloudRunJob, Limits, rule
-from jobs_lint_rules.limits.cloud_run_sizes import has_more
+from jobs_lint_rules.containers import has_more
+from jobs_lint_rules.quoting import in_quotes, is_short
 from jobs_lint_rules.words import LONGEST
 
 if TYPE_CHECKING:
@@ -97,19 +98,14 @@ def no_such_container(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:  #
     for dependency in job.container_dependencies:
         own = dependency.name
         if own.is_set and own.value not in names:
-            yield own.finding(f"no container has the name {_shown(own)}{_and(there)}; {missing}")
+            yield own.finding(f"no container has the name {in_quotes(own)}{_and(there)}; {missing}")
     for _, name in _waits(job):
         if name.value not in names:
-            yield name.finding(f"a container waits for {_shown(name)}, which none is called{_and(there)}; {missing}")
+            yield name.finding(f"a container waits for {in_quotes(name)}, which none is called{_and(there)}; {missing}")
 
 
 def _and(text: str) -> str:
     return f": {text}" if text and len(text) <= LONGEST else ""
-
-
-def _shown(setting: Setting[str]) -> str:
-    text = setting.text.strip()
-    return f'"{text}"' if text and text.isprintable() and len(text) <= LONGEST else "this"
 
 
 @rule("SCH031", "circle-of-containers", severity="error", on=CloudRunJob, tags=("schema", "cloud-run", "containers"))
@@ -165,8 +161,8 @@ def circle_of_containers(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:
             if way:
                 told.update(way)
                 circle = " > ".join([start, *way])
-                shown = circle if len(circle) <= LONGEST and circle.isprintable() else f"{len(way)} containers"
-                text = f"{_shown(name)} closes a circle: {shown}, where each waits for the next and none starts"
+                shown = circle if is_short(circle) else f"{len(way)} containers"
+                text = f"{in_quotes(name)} closes a circle: {shown}, where each waits for the next and none starts"
                 yield name.finding(f"{text}; delete one of the dependencies")
                 break
 
@@ -243,7 +239,7 @@ def container_name_refused(job: CloudRunJob, limits: Limits) -> Iterator[Finding
         better = "".join(char if char in _LETTERS else "-" for char in text.lower()).strip("-.")
         advice = f"write {better}" if better and len(better) <= LONGEST else "write others"
         what = "a container's name has small letters, digits and hyphens, with no hyphen at its ends"
-        yield name.finding(f"{_shown(name)} is no such name: {what}; {advice}")
+        yield name.finding(f"{in_quotes(name)} is no such name: {what}; {advice}")
 
 
 @rule("SCH033", "two-containers-of-one-name", severity="error", on=CloudRunJob, tags=("schema", "cloud-run", "names"))
@@ -302,5 +298,5 @@ def two_containers_of_one_name(job: CloudRunJob, limits: Limits) -> Iterator[Fin
             continue
         first = names.setdefault(name.known(), name)
         if first is not name:
-            text = f"two containers have the name {_shown(name)}"
+            text = f"two containers have the name {in_quotes(name)}"
             yield name.finding(f"{text}; give each its own", related=(first.also("the first of that name"),))

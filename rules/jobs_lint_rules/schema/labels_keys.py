@@ -40,6 +40,8 @@ def _mended(text: str) -> str:
 def _wrong(setting: Setting[str], is_key: bool) -> Finding | None:
     """What is wrong with the key or the value of a label, if it is."""
     text = setting.known()
+    if not is_key and "_" in text and text.isupper():
+        return None  # TEAM_NAME stands for one to be filled in
     bad = next((letter for letter in text if not _is_right(letter)), "")
     what = "key" if is_key else "value"
     shown = f"the {what} {quoted(text, '')}".rstrip()

@@ -5,22 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jobs_lint.api import CloudRunJob, human_bytes, human_count, rule
+from jobs_lint_rules.containers import lacks_unit
 from jobs_lint_rules.words import many, seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from jobs_lint.api import Finding, Limits, Setting
-
-
-def lacks_unit(setting: Setting[int], limits: Limits) -> bool:
-    """Whether a container's CPU or memory is a bare number that makes sense in another unit alone."""
-    if not setting.is_set or not setting.text.strip().isdecimal():
-        return False
-    value = setting.known()
-    if setting.key.endswith("cpu"):
-        return value >= limits.advice.cpu_without_unit.amount
-    return 0 < value < limits.advice.memory_without_unit.amount
 
 
 @rule("SCH100", "number-without-unit", severity="error", on=CloudRunJob, tags=("cloud-run", "cpu", "memory"))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jobs_lint.api import BatchJob, CloudRunJob, Job, rule
+from jobs_lint_rules.quoting import is_short
 from jobs_lint_rules.schema.shell_words import may_be_shell
-from jobs_lint_rules.words import LONGEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -267,5 +267,5 @@ def _unfilled(setting: Setting[str], found: str, so: str) -> Finding:
     why = f"Cloud Run fills in no {found}" if found[1] == "(" else f"no shell is there to fill in {found}"
     advice = "run the line by a shell, or let the program read the variable"
     text = setting.text
-    what = f"is {text}" if len(text) <= LONGEST and text.isprintable() else f"has {found}"
+    what = f"is {text}" if is_short(text) else f"has {found}"
     return setting.finding(f"{setting.key} {what}, and {why}, so {so}; {advice}")

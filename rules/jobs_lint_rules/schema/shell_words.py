@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jobs_lint.api import BatchJob, CloudRunJob, rule
+from jobs_lint_rules.quoting import is_short
 from jobs_lint_rules.words import LONGEST
 
 if TYPE_CHECKING:
@@ -16,6 +17,9 @@ SHELLS = frozenset({"sh", "bash", "dash", "ash", "zsh", "ksh", "fish", "pwsh", "
 _OF_SHELLS = frozenset(";|&=$(\"'")
 _OPERATORS = frozenset({"&&", "||", "|", ";", ">", ">>", "<", "2>&1", "&"})
 _QUOTES = frozenset("\"'\\")
+_PROGRAMS = frozenset(
+    ("python", "python3", "node", "npm", "npx", "java", "ruby", "perl", "Rscript", "php", "go", "make", "env", "echo")
+) | frozenset(("ls", "cat", "cp", "mv", "rm", "mkdir", "sleep", "curl", "wget", "gcloud", "gsutil", "bq", "aws", "uv"))
 _SCRIPTS = (".py", ".js", ".mjs", ".sh", ".rb", ".pl", ".php", ".jar", ".R")
 
 
@@ -51,6 +55,15 @@ def _call(text: str) -> bool:
     return first.endswith(_SCRIPTS) and _OF_SHELLS.isdisjoint(first) and bool(rest.strip())
 
 
+def _is_line(text: str) -> bool:
+    """Whether a text is the line of a command, and not a sentence or a query that the image's program takes."""
+    first, *rest = text.split()
+    if not first[0].isalnum() and first[0] not in "./~":
+        return False
+    named = first in SHELLS or first in _PROGRAMS or first.endswith(_SCRIPTS) or "/" in first
+    return named or "&&" in rest or any(word.startswith("--") for word in rest)
+
+
 def _listed(text: str) -> str:
     words = text.split()
     shown = ", ".join(f'"{word}"' for word in words)
@@ -61,7 +74,7 @@ def _listed(text: str) -> str:
 
 
 def _finding(word: Setting[str], text: str, what: str) -> Finding:
-    short = text if len(text) <= LONGEST and text.isprintable() else " ".join(text.split())[:LONGEST] + "..."
+    short = text if is_short(text) else " ".join(text.split())[:LONGEST] + "..."
     return word.finding(f'{word.key} has "{short}" as one text with blanks, which is {what}; {_listed(text)}')
 
 
@@ -196,7 +209,7 @@ def batch_words_in_one_text(job: BatchJob, limits: Limits) -> Iterator[Finding]:
             )
         elif args and not may_be_shell(entrypoint, ()):
             text = _written(args[0].value) if len(args) == 1 and not args.is_unknown else ""
-            if text and not entrypoint.is_written and text[0] not in "-{[":
+            if text and not entrypoint.is_written and (runnable.args_text.is_set or _is_line(text)):
                 yield _finding(args[0].value, text, "one word of the command")
             else:
                 yield from _in_arguments(args)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jobs_lint.api import CloudRunJob, Limits, rule
+from jobs_lint_rules.paths import is_below, plain
 from jobs_lint_rules.quoting import says
-from jobs_lint_rules.schema._paths import is_below, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,14 +14,22 @@ if TYPE_CHECKING:
     from jobs_lint.api import Finding, Setting
 
 _FOLDER = "/cloudsql"
-_SOCKETS = ("/cloudsql/", "%2Fcloudsql%2F", "%2fcloudsql%2f")
+_SOCKETS = "/cloudsql/"
+_IN_URLS = ("%2Fcloudsql%2F", "%2fcloudsql%2f")
+_IN_FOLDERS = frozenset("-_.}")
+"""What ends the name of a folder, or of a bucket, around another `cloudsql` than the one at the root."""
 _PROXIES = ("cloud-sql-proxy", "cloud_sql_proxy", "gce-proxy", "cloudsql-proxy")
 _ANNOTATION = "run.googleapis.com/cloudsql-instances"
 _MEANT = "cloudsql"
 
 
 @rule(
-    "SCH051", "cloud-sql-mounted-elsewhere", severity="warning", on=CloudRunJob, tags=("schema", "cloud-run", "volumes")
+    "SCH051",
+    "cloud-sql-mounted-elsewhere",
+    severity="warning",
+    on=CloudRunJob,
+    tags=("schema", "cloud-run", "volumes"),
+    profile="pedantic",
 )
 def cloud_sql_mounted_elsewhere(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A volume with the sockets of Cloud SQL is mounted elsewhere than at `/cloudsql`.
@@ -162,13 +170,21 @@ def cloud_sql_connection_mismatch(job: CloudRunJob, limits: Limits) -> Iterator[
 def _first_socket(job: CloudRunJob) -> Setting[str] | None:
     """The first variable or word that has the path of a socket in it."""
     for variable in job.all_env():
-        if any(socket in variable.value.text for socket in _SOCKETS):
+        if _has_socket(variable.value.text):
             return variable.value
     for container in job.containers:
         for word in container.words:
-            if any(socket in word.text for socket in _SOCKETS):
+            if _has_socket(word.text):
                 return word
     return None
+
+
+def _has_socket(text: str) -> bool:
+    """Whether a text has a path below `/cloudsql`, and not one of a bucket, such as `gs://backups/cloudsql/`."""
+    before = text.split(_SOCKETS)[:-1] if _SOCKETS in text else ()
+    if all(piece[-1:].isalnum() or piece[-1:] in _IN_FOLDERS for piece in before):
+        return any(socket in text for socket in _IN_URLS)
+    return True
 
 
 def _has_none(job: CloudRunJob) -> bool:

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from jobs_lint.api import Finding
 
 _OF_THE_SERVICE = "cloudsql"
-"""The volume that the service adds by itself where the YAML's annotation names databases."""
+"""The volume that the service adds by itself where the YAML's annotation or gcloud's option names databases."""
+_WITH_IT = frozenset({"cloud-run-v1", "gcloud", "workflows"})
+"""Forms in which it may do so."""
 
 
 @rule("SCH046", "mount-without-volume", severity="error", on=CloudRunJob, tags=("schema", "cloud-run", "volumes"))
@@ -81,82 +83,9 @@ def mount_without_volume(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:
     mounted = {mount.name.known() for mount in mounts}
     for mount in mounts:
         name = mount.name.known()
-        if name in names or name == _OF_THE_SERVICE:
+        if name in names or (name == _OF_THE_SERVICE and job.dialect in _WITH_IT):
             continue
         spare = [each for each in names if each not in mounted]
         is_meant = len(spare) == 1 and is_short(spare[0])
         advice = f"write {spare[0]}" if is_meant else "add the volume, or delete the mount"
         yield mount.name.finding(f"no volume of the job is called {quoted(name, 'so')}; {advice}")
-
-
-@rule("SCH047", "volume-not-mounted", severity="warning", on=CloudRunJob, tags=("schema", "cloud-run", "volumes"))
-def volume_not_mounted(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
-    """No container mounts one of the job's volumes.
-
-    ## Why
-    A volume is there for a container that mounts it at a path. Without a mount its files are nowhere to be found:
-    a program that looks for them at the path it expects fails, or writes into the container's memory instead.
-
-    ## Bad
-    ```yaml
-    apiVersion: run.googleapis.com/v1
-    kind: Job
-    metadata:
-      name: import
-    spec:
-      template:
-        spec:
-          template:
-            spec:
-              containers:
-                - image: europe-docker.pkg.dev/example/images/import
-              volumes:
-                - name: orders # <- SCH047
-                  csi:
-                    driver: gcsfuse.run.googleapis.com
-                    volumeAttributes:
-                      bucketName: example-orders
-    ```
-
-    ## Good
-    ```yaml
-    apiVersion: run.googleapis.com/v1
-    kind: Job
-    metadata:
-      name: import
-    spec:
-      template:
-        spec:
-          template:
-            spec:
-              containers:
-                - image: europe-docker.pkg.dev/example/images/import
-                  volumeMounts:
-                    - name: orders
-                      mountPath: /orders
-              volumes:
-                - name: orders
-                  csi:
-                    driver: gcsfuse.run.googleapis.com
-                    volumeAttributes:
-                      bucketName: example-orders
-    ```
-
-    ## See
-    - https://docs.cloud.google.com/run/docs/reference/yaml/v1
-    - https://run.googleapis.com/$discovery/rest?version=v2
-    """
-    if not job.volumes or not job.containers or job.containers.is_unknown:
-        return
-    mounted: set[str] = set()
-    names = {volume.name.known() for volume in job.volumes if volume.name.is_set}
-    for container in job.containers:
-        if container.mounts.is_unknown or not all(mount.name.is_set for mount in container.mounts):
-            return
-        mounted.update(mount.name.known() for mount in container.mounts)
-    if mounted - names:
-        return  # a mount of a name that isn't there is meant for the volume, and told of by itself
-    for volume in job.volumes:
-        if volume.name.is_set and volume.kind is not None and volume.name.known() not in mounted:
-            name = quoted(volume.name.known(), "of this name")
-            yield volume.name.finding(f"no container mounts the volume {name}; mount it, or delete it")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jobs_lint.api import BatchJob, CloudRunJob, Job, Limits, rule
+from jobs_lint_rules.paths import is_below, plain
 from jobs_lint_rules.quoting import is_short, says
-from jobs_lint_rules.schema._paths import is_below, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

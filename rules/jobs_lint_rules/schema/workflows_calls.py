@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jobs_lint.api import CloudRunJob, rule
-from jobs_lint_rules.shown import shown
+from jobs_lint_rules.quoting import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,11 +12,14 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
+PRIVATE = "a private key"
+_GOOGLE = "an API key of Google"
+
 SHAPES: tuple[tuple[str, str, str], ...] = (
     # How it starts, all of it, and what it is. Quantifiers are fixed or possessive.
-    ("-----BEGIN", r"-----BEGIN (?:[A-Z]++ ){0,3}PRIVATE KEY-----", "a private key"),
+    ("-----BEGIN", r"-----BEGIN (?:[A-Z]++ ){0,3}PRIVATE KEY-----", PRIVATE),
     ("AKIA", r"(?<![A-Za-z0-9])AKIA[A-Z0-9]{16}(?![A-Za-z0-9])", "an access key of AWS"),
-    ("AIza", r"(?<![A-Za-z0-9])AIza[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])", "an API key of Google"),
+    ("AIza", r"(?<![A-Za-z0-9])AIza[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])", _GOOGLE),
     ("GOCSPX-", r"GOCSPX-[A-Za-z0-9_-]{28}", "an OAuth client's secret"),
     ("ya29.", r"(?<![A-Za-z0-9])ya29\.[A-Za-z0-9_-]{30}", "an access token of Google"),
     ("ghp_", r"ghp_[A-Za-z0-9]{36}", "a token of GitHub"),
@@ -39,7 +42,8 @@ SHAPES: tuple[tuple[str, str, str], ...] = (
     ("pypi-AgE", r"pypi-AgEIcHlwaS5vcmc[A-Za-z0-9_-]{50}", "a token of PyPI"),
     ("dckr_pat_", r"dckr_pat_[A-Za-z0-9_-]{27}", "a token of Docker Hub"),
 )
-_URL = r"://([^\s/?#@:\"'`<>]*+):([^\s/?#@\"'`<>]++)@([^\s/?#@:,\"'`<>]++)"
+_URL = r"://([^\s/?#@:\"'`<>]*+):([^\s/?#@\"'`<>]++)@([^\s/?#@:,\"'`<>]++|(?=/))"
+"""An address with a user, a password and a host, which is left out where a socket stands in its place."""
 _KEYS = ("password=", "pwd=", "accountkey=", "sharedaccesskey=")
 _SAMPLES = (
     "example",
@@ -54,16 +58,24 @@ _SAMPLES = (
     "redacted",
     "insert",
     "replace",
+    "eyjzdwiioiixmjm0nty3odkw",  # the payload of the token that all documentation of JWT shows
 )
 _NOTHING = _set(
     "true false yes no on off none null nil undefined unset unused empty default auto enabled disabled todo tbd na n/a "
-    "test testing sample foo bar baz foobar admin user root username host hostname"
+    "test testing sample foo bar baz foobar admin user root username host hostname "
+    "postgres mysql guest minio minioadmin local localhost localdev dev development mock prompt external"
 )
+"""What is no secret to anybody: truth values and the like, and the passwords that images for trying out come with."""
 _NAMES = _set(
     "password passwd passphrase pass pwd pw secret secrets token tokens key keys credential credentials apikey "
-    "vault iam env kms ssm gsm secretmanager"
+    "vault iam env kms ssm gsm sm secretmanager creds file todo tbd fixme ci unused ignored injected managed "
+    "fill fillme notused used identity"
 )
 """Words of a secret's name: a text with one of them names a secret, or stands for one, sooner than it is one."""
+_ENDS = ("password", "passwd", "secret", "creds", "credentials")
+"""How a name in small letters ends that is a secret's, such as `dbpassword`."""
+_ENCRYPTED = ("CiQA", "CiUA", "AQICAH")
+"""How the texts start that Cloud KMS and that of AWS have encrypted, in base64."""
 _ELSEWHERE = (
     "/",
     ".",
@@ -83,17 +95,24 @@ _ELSEWHERE = (
     "env:",
     "ref+",
     "sm:",
+    "#{",
 )
 _MARKS = frozenset("${}()<>[]`*\\\"'|;,")
-_PUBLIC = frozenset({"PUBLIC", "PUBLISHABLE", "ANON"})
+_PUBLIC = frozenset({"PUBLIC", "PUBLISHABLE", "ANON", "VITE", "REACT", "ENCRYPTED", "HASHED", "CIPHERTEXT"})
+_FIREBASE = "FIREBASE"
 _ACCOUNTS = _set(
     "DB DATABASE MYSQL POSTGRES POSTGRESQL PG SQL MARIADB MONGO MONGODB REDIS SMTP MAIL EMAIL FTP SFTP LDAP RABBITMQ "
     "USER ADMIN ROOT"
 )
 _KEY_OF = _set("API ACCESS SECRET PRIVATE ENCRYPTION SIGNING AUTH ACCOUNT ROLE MASTER")
-_OF_TEXT = _set("EOS BOS PAD MASK UNK SEP CLS STOP START END NEXT PAGE SYNC CONTINUE CONTINUATION")
-"""What a token is of that has nothing to do with secrets: the tokens of language models, and pages."""
-_ABOUT = _set("FORGOT RESET CHANGE REQUIRE ALLOW ENABLE DISABLE USE HAS NO WITHOUT MIN MAX")
+_OF_TEXT = _set(
+    "EOS BOS PAD MASK UNK SEP CLS STOP START END NEXT PAGE SYNC CONTINUE CONTINUATION IDEMPOTENCY SEPARATOR DELIMITER"
+)
+"""What a token is of that has nothing to do with secrets: the tokens of language models, pages, and repeated calls."""
+_ABOUT = _set(
+    "FORGOT RESET CHANGE REQUIRE ALLOW ENABLE DISABLE USE HAS NO WITHOUT MIN MAX SHOW HIDE PRINT LOG SKIP VERIFY "
+    "VALIDATE CHECK ROTATE GENERATE IS SHOULD IGNORE EXPECT EXPECTED"
+)
 """How the name of something starts that is about secrets, and holds none itself."""
 
 WORD = "a password"
@@ -165,14 +184,15 @@ def secret_by_name(name: str) -> str | None:
     return "a key" if last == "APIKEY" or (last == "KEY" and before in _KEY_OF) else None
 
 
-def is_public(name: str) -> bool:
-    """Whether a name says that what it holds may be seen by all."""
-    return not _PUBLIC.isdisjoint(_words(name))
+def is_public(name: str, kind: str) -> bool:
+    """Whether a name says that what it holds may be seen by all. So may a key of Google that is Firebase's."""
+    words = _words(name)
+    return not _PUBLIC.isdisjoint(words) or (kind == _GOOGLE and _FIREBASE in words)
 
 
 def _words(name: str) -> list[str]:
     """The words of a name in capitals, whichever way they are joined."""
-    for mark in "_-.":
+    for mark in "_-.:/":
         name = name.replace(mark, " ")
     spaced = "".join(
         f" {character}" if character.isupper() and before.islower() else character
@@ -191,7 +211,9 @@ def is_secret(kind: str, text: str, least: int = 0) -> bool:
     if is_sample(value) or (value.isupper() and (value.isalpha() or ("_" in value and _is_name(value)))):
         return False
     words = [word.lower() for word in _words(value)]
-    if not _NAMES.isdisjoint(words):
+    if not _NAMES.isdisjoint(words) or value.startswith(_ENCRYPTED) or _is_of_version(value):
+        return False
+    if value.islower() and value.isalpha() and value.endswith(_ENDS):
         return False
     if kind == WORD:
         return True
@@ -205,6 +227,13 @@ def _is_of_words(text: str) -> bool:
     parts = text.split()
     plain = [part for part in parts if part.isalpha() or part.isdigit()]
     return len(parts) > 1 and len(plain) + len(plain) >= len(parts)
+
+
+def _is_of_version(text: str) -> bool:
+    """Whether a text is the name of a secret with a version, as gcloud takes it: `shop:latest`, `shop:3`."""
+    name, mark, version = text.rpartition(":")
+    is_version = version == "latest" or version.isdigit()
+    return mark != "" and is_version and name.replace("-", "").replace("_", "").isalnum()
 
 
 def _is_name(text: str) -> bool:

@@ -14,10 +14,13 @@ from jobs_lint_rules.security._secrets import has_password_in_url, is_typed, sec
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_HINTS = ("PASSW", "TOKEN", "SECRET", "KEY", "passw", "token", "secret", "key", "Passw")
+_HINTS = ("PASSW", "TOKEN", "SECRET", "KEY", "passw", "token", "secret", "key", "Passw", "Bearer")
+_OF_NAMES = ("-secrets", "secret-env-vars", "secret-variables")
+_BEARER = {"Bearer": "a token", "bearer": "a token"}
 _QUOTES = "\"'"
 _SHELL = r"(?:sudo\s++(?:-[A-Za-z]++\s++)?+)?+(?:/usr)?+(?:/bin/)?+(?:ba|z|da|k)?+sh\b"
-_PIPED = rf"(?:^|[|;&\n])([^|;&\n]*+)\|\s*+{_SHELL}"
+_OTHER = r"(?:sudo\s++)?+(?:python[0-9.]*+|perl|node|ruby)\s++-(?=\s|$|[;&|)])"
+_PIPED = rf"(?:^|[|;&\n])([^|;&\n]*+)\|\s*+(?:{_SHELL}|{_OTHER})"
 _FETCHES = r"\b(?:curl|wget)\s"
 _SUBSTITUTED = rf"(?:{_SHELL}\s++(?:-[a-z]++\s++)?+|\beval\s++)\"?+(?:<\(|\$\(|`)\s*+(?:curl|wget)\s"
 
@@ -25,16 +28,21 @@ _SUBSTITUTED = rf"(?:{_SHELL}\s++(?:-[a-z]++\s++)?+|\beval\s++)\"?+(?:<\(|\$\(|`
 def _typed(texts: Iterable[str], least: int) -> str | None:
     """What kind of secret is typed among the words of a command: `NAME=x`, `--name=x` or `--name x`."""
     option: str | None = None
+    names = False
     for text in texts:
+        if names:  # what follows an option of gcloud that takes secrets by their names
+            names = False
+            continue
         if option is not None and is_typed(option, text.strip(_QUOTES), least):
             return option
         name, is_given, value = text.strip(_QUOTES).lstrip("-").partition("=")
         is_option = text.startswith("--")
+        names = is_option and not is_given and name.endswith(_OF_NAMES)
         is_name = (is_given or is_option) and name.replace("_", "").replace("-", "").isalnum()
         kind = secret_by_name(name) if is_name else None
         if kind is not None and is_given and is_typed(kind, value.strip(_QUOTES), least):
             return kind
-        option = kind if is_option and not is_given else None
+        option = kind if is_option and not is_given else _BEARER.get(text.strip(_QUOTES).rsplit(":", 1)[-1])
     return None
 
 

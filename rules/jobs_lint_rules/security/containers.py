@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jobs_lint.api import BatchJob, Finding, Limits, rule
-from jobs_lint_rules.security._shown import shown
+from jobs_lint_rules.quoting import with_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -132,6 +132,9 @@ def host_namespace(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa:
                 options: --network host
     ```
 
+    ## Related
+    For Kubernetes: checkov `CKV_K8S_17`, `CKV_K8S_19`.
+
     ## See
     - https://docs.docker.com/engine/network/drivers/host/
     - https://cloud.google.com/batch/docs/reference/rest/v1/projects.locations.jobs
@@ -178,6 +181,9 @@ def system_folder_in_container(job: BatchJob, limits: Limits) -> Iterator[Findin
                   - /tmp/import:/work
     ```
 
+    ## Related
+    For Kubernetes: checkov `CKV_K8S_27`.
+
     ## See
     - https://cloud.google.com/batch/docs/reference/rest/v1/projects.locations.jobs
     - https://docs.docker.com/engine/security/
@@ -186,7 +192,9 @@ def system_folder_in_container(job: BatchJob, limits: Limits) -> Iterator[Findin
         for volume in runnable.volumes:
             folder, is_mount, _ = volume.value.text.strip("\"' ").partition(":")
             if is_mount and folder.startswith("/") and folder.rstrip("/") in _OF_THE_SYSTEM:
-                yield volume.value.finding(f"{shown(volume.value)} {_OPENS}")
+                what = with_text(volume.value)
+                what = f"{what}, with {folder}," if folder not in what else what
+                yield volume.value.finding(f"{what} {_OPENS}")
         if "--mount" in runnable.options.text and _binds_system(runnable):
             yield _at_options(runnable, f"--mount {_OPENS}")
 

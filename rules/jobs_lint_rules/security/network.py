@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jobs_lint.api import BatchJob, Limits, rule
-from jobs_lint_rules.security._images import image_of, is_of_google
+from jobs_lint_rules.images import image_of, is_of_google
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

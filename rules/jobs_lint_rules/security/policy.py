@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jobs_lint.api import BatchJob, CloudRunJob, Job, Limits, rule
-from jobs_lint_rules.security._shown import shown
+from jobs_lint_rules.quoting import with_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -235,7 +235,7 @@ def binary_authorization_bypassed(job: CloudRunJob, limits: Limits) -> Iterator[
     """
     reason = job.binary_authorization_breakglass
     if reason.is_set and reason.value:
-        what = f"{shown(reason)} lets any image pass Binary Authorization, each time that the job is deployed"
+        what = f"{with_text(reason)} lets any image pass Binary Authorization, each time that the job is deployed"
         yield reason.finding(f"{what}; take it out once the emergency is over")
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jobs_lint.api import BatchJob, Finding, Job, Limits, rule
-from jobs_lint_rules.security._secrets import is_sample
+from jobs_lint_rules.quoting import named
+from jobs_lint_rules.security._secrets import WORD, is_secret, secret_by_shape
 from jobs_lint_rules.words import LONGEST, many
 
 if TYPE_CHECKING:
@@ -15,11 +16,6 @@ if TYPE_CHECKING:
 
 _LATEST = "latest"
 _PROJECTS = "projects/"
-
-
-def _named(variable: EnvVar) -> str:
-    name = variable.name.text.strip()
-    return name if name and name.isprintable() and len(name) <= LONGEST else "a variable"
 
 
 def _secrets(job: Job) -> Iterator[tuple[EnvVar, Setting[str]]]:
@@ -116,7 +112,7 @@ def secret_version_latest(job: Job, limits: Limits) -> Iterator[Finding]:  # noq
     variable, version = found[0]
     others = tuple(other.also("another variable of this kind") for _, other in found[1:])
     more = f" (and {many(len(others), 'other')})" if others else ""
-    what = f"{_named(variable)}{more} takes the version latest of a secret, whichever that is when a task starts"
+    what = f"{named(variable)}{more} takes the version latest of a secret, whichever that is when a task starts"
     yield version.finding(f"{what}; write the version's number", related=others)
 
 
@@ -164,7 +160,7 @@ def registry_password_in_plain_text(job: BatchJob, limits: Limits) -> Iterator[F
     for runnable in job.containers:
         password = runnable.password
         value = password.value
-        if isinstance(value, str) and value and not value.startswith(_PROJECTS) and not is_sample(value):
+        if isinstance(value, str) and (is_secret(WORD, value) or secret_by_shape(value) is not None):
             what = f"{password.key} of the registry is in plain text, for all to read who can see the job"
             cure = "write projects/PROJECT/secrets/SECRET/versions/VERSION, and replace what has been readable"
             yield Finding(f"{what}; {cure}", password.span, password.field)
@@ -235,5 +231,5 @@ def secret_of_another_project(job: BatchJob, limits: Limits) -> Iterator[Finding
         project = name.removeprefix(_PROJECTS).partition("/")[0]
         if project and project != own and project.isdigit() == own.isdigit():
             where = f"a secret of the project {project[:LONGEST]}, and the job runs in {own[:LONGEST]}"
-            what = f"{_named(variable)} is from {where}"
+            what = f"{named(variable)} is from {where}"
             yield secret.finding(f"{what}; give the job's account the role Secret Manager Secret Accessor there")

@@ -5,8 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jobs_lint.api import Finding, Job, Limits, rule
-from jobs_lint_rules.security._secrets import has_password, is_public, is_secret, secret_by_name, secret_by_shape
-from jobs_lint_rules.words import LONGEST
+from jobs_lint_rules.quoting import named
+from jobs_lint_rules.security._secrets import (
+    PRIVATE,
+    has_password,
+    is_public,
+    is_secret,
+    secret_by_name,
+    secret_by_shape,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,17 +43,14 @@ def _name(variable: EnvVar) -> str:
 
 def _told(variable: EnvVar, what: str) -> Finding:
     """The finding at the variable's name, with nothing of its value."""
-    name = variable.name.text.strip()
-    shown = name if name and name.isprintable() and len(name) <= LONGEST else "a variable"
-    message = f"{shown} holds {what} in plain text, for all to read who can see the job; {_CURE}"
+    message = f"{named(variable)} holds {what} in plain text, for all to read who can see the job; {_CURE}"
     place = variable.name if variable.name.is_set else variable.value
     return Finding(message, place.span, variable.value.field)
 
 
-def _shape_of(variable: EnvVar, value: str, least: int) -> str | None:
-    """What kind of secret the value is by its shape. What may be seen by all is no secret, but for a private key."""
-    kind = secret_by_shape(value) if len(value) >= least else None
-    return kind if kind is None or kind == "a private key" or not is_public(_name(variable)) else None
+def _shape_of(value: str, least: int) -> str | None:
+    """What kind of secret the value is by its shape."""
+    return secret_by_shape(value) if len(value) >= least else None
 
 
 @rule("SEC001", "secret-in-variable", severity="warning", on=Job, tags=("cloud-run", "batch", "secrets"))
@@ -133,8 +137,8 @@ def secret_in_variable(job: Job, limits: Limits) -> Iterator[Finding]:
     """
     least = int(limits.advice.secret_length.amount)
     for variable, value in _literals(job):
-        kind = _shape_of(variable, value, least)
-        if kind is not None:
+        kind = _shape_of(value, least)
+        if kind is not None and (kind == PRIVATE or not is_public(_name(variable), kind)):
             yield _told(variable, kind)
 
 
@@ -200,7 +204,7 @@ def secret_by_name_in_variable(job: Job, limits: Limits) -> Iterator[Finding]:
         kind = secret_by_name(_name(variable))
         if kind is None or not is_secret(kind, value, least):
             continue
-        if _shape_of(variable, value, least) is None and not has_password(value):
+        if _shape_of(value, least) is None and not has_password(value):
             yield _told(variable, kind)
 
 
@@ -257,5 +261,5 @@ def password_in_connection_string(job: Job, limits: Limits) -> Iterator[Finding]
     """
     least = int(limits.advice.secret_length.amount)
     for variable, value in _literals(job):
-        if has_password(value) and _shape_of(variable, value, least) is None:
+        if has_password(value) and _shape_of(value, least) is None:
             yield _told(variable, "a connection string with a password")

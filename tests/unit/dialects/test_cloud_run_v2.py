@@ -16,12 +16,14 @@ template:
     timeout: 600s
     maxRetries: 1
     nodeSelector: {accelerator: nvidia-l4}
+    gpuZonalRedundancyDisabled: true
     containers:
       - image: europe-docker.pkg.dev/example/images/thumbnails
         env:
           - name: TOKEN
             valueSource: {secretKeyRef: {secret: token, version: "3"}}
         resources: {limits: {cpu: "4", memory: 16Gi, nvidia.com/gpu: "1"}}
+        volumeMounts: [{name: scratch, mountPath: /scratch}]
     volumes:
       - {name: scratch, emptyDir: {medium: MEMORY, sizeLimit: 1Gi}}
     vpcAccess:

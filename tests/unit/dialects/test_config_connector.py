@@ -23,6 +23,7 @@ spec:
           env:
             - name: TOKEN
               valueSource: {secretKeyRef: {secretRef: {external: projects/1/secrets/token}, versionRef: {name: v}}}
+          volumeMounts: [{name: data, mountPath: /data}]
       volumes:
         - name: data
           gcs: {bucketRef: {name: data}}
@@ -44,6 +45,7 @@ spec:
   allocationPolicy:
     serviceAccount: {external: thumbnails@example.iam.gserviceaccount.com}
     network: {networkInterfaces: [{networkRef: {name: default}}]}
+  logsPolicy: {destination: CLOUD_LOGGING}
 """
 
 

@@ -18,12 +18,14 @@ spec:
         template:
           - timeout: 60s
             nodeSelector: [{accelerator: nvidia-l4}]
+            gpuZonalRedundancyDisabled: true
             containers:
               - image: example
                 resources: [{limits: {cpu: "4", memory: 16Gi}}]
                 env:
                   - name: TOKEN
                     valueSource: [{secretKeyRef: [{secret: token, version: latest}]}]
+                volumeMounts: [{name: scratch, mountPath: /scratch}]
             volumes:
               - {name: scratch, emptyDir: [{medium: MEMORY, sizeLimit: 1Gi}]}
 """
@@ -39,12 +41,14 @@ spec:
       template:
         timeout: 60s
         nodeSelector: {accelerator: nvidia-l4}
+        gpuZonalRedundancyDisabled: true
         containers:
           - image: example
             resources: {limits: {cpu: "4", memory: 16Gi}}
             env:
               - name: TOKEN
                 valueSource: {secretKeyRef: {secret: token, version: latest}}
+            volumeMounts: [{name: scratch, mountPath: /scratch}]
         volumes:
           - {name: scratch, emptyDir: {medium: MEMORY, sizeLimit: 1Gi}}
 """

@@ -71,7 +71,8 @@ def test_severity_by_code_or_name(label: str) -> None:
 
 
 def test_the_kind_of_a_file_is_its_ending_else_its_first_character() -> None:
-    text = '{"taskGroups": [{"taskCount": 200000, "taskSpec": {"runnables": [{"script": {"text": "x"}}]}}]}'
+    text = '{"taskGroups": [{"taskCount": 200000, "taskSpec": {"runnables": [{"script": {"text": "x"}}]}}]'
+    text += ', "logsPolicy": {"destination": "CLOUD_LOGGING"}}'
     for path in ("job.json", "job.yaml", "job", "<stdin>", "job.JSON"):
         assert codes(text, path=path) == ["LIM201"], path
     assert codes(text, path="job.tf") in ([], ["LIM201"])

@@ -177,6 +177,19 @@ def test_whether_something_is_mentioned(spec: str, truth: object) -> None:
     assert batch(GROUP % spec).mentions("BATCH_TASK_INDEX") is truth
 
 
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        *(("MACHINE_TYPE", UNKNOWN), ("TYPE", UNKNOWN), ("N2_STANDARD_4", "N2_STANDARD_4"), ("Type", "Type")),
+        *(("N", "N"), ("_N", "_N"), ("e2-medium", "e2-medium"), ("N2-STANDARD", "N2-STANDARD")),
+    ],
+)
+def test_a_bare_name_in_capitals_where_letters_are_small(written: str, value: object) -> None:
+    job = batch(f"taskGroups: []\nallocationPolicy: {{instances: [{{policy: {{machineType: {written}}}}}]}}\n")
+    setting = job.machine_type
+    assert (setting.value, setting.text, setting.is_set) == (value, written, value is not UNKNOWN)
+
+
 def test_a_value_that_two_fields_have_is_told_of_once() -> None:
     text = _containers("[{resources: {limits: {cpu: 2}}}]") + "metadata:\n  labels: {a: 1}\n"
     told = sorted(quirk.field for quirk in cloud_run(text).quirks("refused-spelling"))

@@ -73,7 +73,7 @@ networkInterfaces []NetworkInterface
 """,
     "PlacementPolicy": """
 collocation string
-maxDistance integer:int64
+maxDistance integer:int64 unsupported
 """,
     "ServiceAccount": """
 email string
