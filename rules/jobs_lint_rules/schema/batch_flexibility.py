@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jobs_lint.api import BatchJob, Limits, rule
-from jobs_lint_rules.quoting import quoted
+from jobs_lint_rules.quoting import quoted, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,7 +80,7 @@ def setting_against_flexibility(job: BatchJob, limits: Limits) -> Iterator[Findi
     first = job.instance_selections[0].name.also("the instance selections")
     model, reservation = job.provisioning_model, job.reservation
     if job.machine_type.is_written and job.machine_type.text:
-        text = f"{job.machine_type.key} goes against the instance selections"
+        text = f"{job.machine_type.key} is {shown(job.machine_type.text)}, which goes against the instance selections"
         yield job.machine_type.finding(f"{text}; keep one of the two", related=(first,))
     if model.is_set and model.text in _OWN_MODELS:
         text = f"{model.key} is {model.text}, which doesn't go with instance selections"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jobs_lint.api import CloudRunJob, Limits, rule
+from jobs_lint_rules.quoting import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,5 +84,5 @@ def network_interfaces_no_list(job: CloudRunJob, limits: Limits) -> Iterator[Fin
             continue
         annotation = note.value.known().strip()
         if annotation and not _is_list(job, annotation):
-            text = f"{_KEY} isn't a list of objects in JSON"
+            text = f"{_KEY} is {shown(annotation)}, which isn't a list of objects in JSON"
             yield note.value.finding(text + """; write one such as '[{"network": "default"}]'""")
