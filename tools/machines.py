@@ -60,7 +60,8 @@ def read(folder: Path) -> Lists:
     types, carried = {}, {}
     for row in _rows(folder / "machine-types.csv", "machine_type vcpus memory_mib gpu_type gpu_count local_ssd"):
         name, gpu = row["machine_type"], row["gpu_type"]
-        numbers = [int(row[column] or 0) for column in ("vcpus", "memory_mib", "local_ssd", "gpu_count")]
+        texts = [row[column] or "0" for column in ("vcpus", "memory_mib", "local_ssd", "gpu_count")]
+        numbers = [int(text) if text.isascii() and text.isdecimal() else -1 for text in texts]
         if (
             not _NAME.fullmatch(name)
             or name in types

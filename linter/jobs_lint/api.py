@@ -89,6 +89,7 @@ __all__ = [
     "Limits",
     "MachineType",
     "Machines",
+    "NamedTuple",
     "NetworkInterface",
     "Notification",
     "Number",
@@ -163,7 +164,8 @@ class Rule(NamedTuple):
 
     `profile` is `default` or `pedantic`. `opt_in` rules run under the profile `all`, or where they are selected by
     their own code or name, those whose `status` is `preview` only where previews are asked for. `needs` is what `check`
-    takes by name, `machines` or `quota`. `check` is None for the rules that the engine itself reports.
+    takes by name, `machines` or `quota`. `when` names fields, as for `Job.has`: a job that has none of them isn't shown
+    to the rule; where it is empty, all are. `check` is None for the rules that the engine itself reports.
     """
 
     code: str
@@ -178,6 +180,11 @@ class Rule(NamedTuple):
     opt_in: bool = False
     profile: str = "default"
     needs: tuple[str, ...] = ()
+    when: tuple[str, ...] = ()
+
+    def is_about(self, job: Job) -> bool:
+        """Whether the rule looks at a job: by its kind, and by what it has."""
+        return isinstance(job, self.on) and (not self.when or any(map(job.has, self.when)))
 
     @property
     def least_profile(self) -> str:
@@ -217,6 +224,7 @@ def declare(
     status: str = "stable",
     opt_in: bool = False,
     profile: str = "default",
+    when: tuple[str, ...] = (),
 ) -> Rule:
     """A `Rule` from its parts. Raises RuleError where one of them isn't right."""
     if not (code[-3:].isdigit() and code[:-3].isalpha() and code.isupper() and code.isascii()):
@@ -235,7 +243,7 @@ def declare(
     if not page.strip():
         raise RuleError(f"{code}: the rule has no docstring, which is its page")
     needs = _needs(code, check)
-    return Rule(code, name, Severity(severity), on, page, check, tags, since, status, opt_in, profile, needs)
+    return Rule(code, name, Severity(severity), on, page, check, tags, since, status, opt_in, profile, needs, when)
 
 
 def _needs(code: str, check: object) -> tuple[str, ...]:
@@ -267,6 +275,7 @@ def rule(
     status: str = "stable",
     opt_in: bool = False,
     profile: str = "default",
+    when: tuple[str, ...] = (),
     page: str | None = None,
 ) -> Callable[[Callable[..., Iterable[Finding]]], Rule]:
     """Make a rule of a generator function `(job, limits)`. Its docstring is its page, unless `page` is given.
@@ -275,7 +284,8 @@ def rule(
     `error`, `warning` or `info`, `on` is `Job`, `CloudRunJob` or `BatchJob`. Where the function has a parameter
     `machines` or `quota` behind these two, it is given the `Machines` or the `Quota` of the run. `profile="pedantic"`
     and `opt_in=True` take the rule out of the default set, `status="preview"` out of every set until previews are asked
-    for. Raises RuleError.
+    for. `when` names fields of the job, of which one has to be there for the rule to find anything: without them the
+    rule isn't even loaded. Raises RuleError.
     """
 
     def make(check: Callable[..., Iterable[Finding]]) -> Rule:
@@ -293,6 +303,7 @@ def rule(
             status=status,
             opt_in=opt_in,
             profile=profile,
+            when=when,
         )
 
     return make

@@ -84,7 +84,7 @@ def run(
     found = [
         _place(rule, source, finding)
         for job in jobs
-        if isinstance(job, rule.on)
+        if rule.is_about(job)
         for finding in rule.check(job, in_force, **more)
     ]
     return sorted(found, key=lambda one: (one.line, one.column, one.end_line, one.end_column, one.message))

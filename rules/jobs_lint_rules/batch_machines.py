@@ -15,6 +15,11 @@ def machine_of(job: BatchJob, machines: Machines) -> MachineType | None:
     return machines.get(job.machine_type.known()) if job.machine_type.is_set else None
 
 
+def is_too_little_cpu(job: BatchJob, limits: Limits) -> bool:
+    """Whether the CPU of a task was most likely meant in whole CPUs. 0 is how the API reads an unset number."""
+    return job.cpu.is_set and 0 < job.cpu.known() < limits.advice.least_cpu_milli.amount
+
+
 def gpus_of_vm(job: BatchJob, limits: Limits, machines: Machines) -> int:
     """How many GPUs a VM has for certain."""
     if not job.accelerators and not job.machine_type.is_set:

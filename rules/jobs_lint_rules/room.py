@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from jobs_lint.api import NamedTuple
 from jobs_lint_rules.words import duration, many, parts_of
 
 if TYPE_CHECKING:

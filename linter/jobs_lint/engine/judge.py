@@ -42,7 +42,7 @@ def judge(jobs: Iterable[Job], rules: Iterable[Rule], options: "Options") -> tup
         texts: frozenset[str] | None = None
         for rule in rules:
             check = rule.check
-            if check is None or not isinstance(job, rule.on):
+            if check is None or not rule.is_about(job):
                 continue
             try:
                 needs = rule.needs

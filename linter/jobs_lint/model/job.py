@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from jobs_lint.model.field import Field, Several
-from jobs_lint.model.part import Part
+from jobs_lint.model.part import Nested, Part, Parts
 from jobs_lint.model.parts import Container, EnvVar, Label, Name, NetworkInterface, Text, Volume
 from jobs_lint.model.quirks import quirks_of
 from jobs_lint.model.setting import UNKNOWN, Setting, Truth
@@ -78,6 +78,14 @@ class Job(Part):
 
     def _has_gpu(self) -> Truth:
         raise NotImplementedError
+
+    def has(self, path: str) -> bool:
+        """Whether the job has something at a field, or may have: `volumes`, `uses_gpu`, or in one of several parts
+        `containers.startup_probe`. What isn't known may be there."""
+        kept: dict[str, bool] = self._kept.setdefault("has", {})
+        if path not in kept:
+            kept[path] = _has(self, path)
+        return kept[path]
 
     def all_env(self) -> Iterator[EnvVar]:
         """All environment variables: those of the job, then those of each container, literal ones first."""
@@ -152,6 +160,16 @@ class Job(Part):
             if setting.span not in told:
                 told.add(setting.span)
                 yield setting
+
+
+def _has(part: Part, path: str) -> bool:
+    name, _, rest = path.partition(".")
+    value = getattr(part, name)
+    if isinstance(value, Parts):
+        return value.is_unknown or (any(_has(each, rest) for each in value) if rest else len(value) > 0)
+    if isinstance(value, (Setting, Nested)):
+        return value.is_written
+    return value is not False
 
 
 def new(kind: type[Job], dialect: str, has_aliases: bool, *place: Any, checked_by: Check | None = None) -> Job:

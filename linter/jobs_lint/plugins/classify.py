@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from types import ModuleType
 
 from jobs_lint.api import API_VERSION, Rule
+from jobs_lint.plugins.late import rules_in
 from jobs_lint.plugins.load import PluginError
 from jobs_lint.record import NamedTuple
 
@@ -31,21 +32,18 @@ def classify(name: str, modules: Iterable[ModuleType], own: bool) -> Plugin:
             raise PluginError(
                 f'the plugin "{name}" needs version {wanted} of the API; this jobs-lint has {API_VERSION}'
             )
-        for value in vars(module).values():
-            for rule in value if isinstance(value, tuple) and not isinstance(value, Rule) else (value,):
-                if not isinstance(rule, Rule):
-                    continue
-                prefix = rule.code.rstrip("0123456789")
-                if prefix in RESERVED and not own:
-                    raise PluginError(
-                        f'the plugin "{name}" claims {rule.code}, but the prefix {prefix} is reserved for jobs-lint\'s '
-                        "own rules; take another"
-                    )
-                known = rules.setdefault(rule.code, rule)
-                if known is not rule and known != rule:
-                    raise PluginError(f'the plugin "{name}" has two rules with the code {rule.code}')
-                if names.setdefault(rule.name, rule.code) != rule.code:
-                    raise PluginError(f'the plugin "{name}" has two rules with the name {rule.name}')
+        for rule in rules_in(module):
+            prefix = rule.code.rstrip("0123456789")
+            if prefix in RESERVED and not own:
+                raise PluginError(
+                    f'the plugin "{name}" claims {rule.code}, but the prefix {prefix} is reserved for jobs-lint\'s '
+                    "own rules; take another"
+                )
+            known = rules.setdefault(rule.code, rule)
+            if known is not rule and known != rule:
+                raise PluginError(f'the plugin "{name}" has two rules with the code {rule.code}')
+            if names.setdefault(rule.name, rule.code) != rule.code:
+                raise PluginError(f'the plugin "{name}" has two rules with the name {rule.name}')
     return Plugin(name, tuple(sorted(rules.values(), key=lambda rule: rule.code)))
 
 

@@ -18,9 +18,15 @@ class PluginError(Exception):
 
 
 def load_package(name: str) -> tuple[ModuleType, ...]:
-    """A module, and where it is a package all modules below it. Raises PluginError when one fails to import."""
+    """A module, and where it is a package all modules below it. Raises PluginError when one fails to import.
+
+    Of a package that names an index, as JOBS_LINT_INDEX, the index alone: the others are loaded when they are needed.
+    """
     try:
         top = import_module(name)
+        index = getattr(top, "JOBS_LINT_INDEX", None)
+        if index is not None:
+            return (top, import_module(index))
         modules = [top]
         paths = [(name, path) for path in getattr(top, "__path__", ())]
         while paths:

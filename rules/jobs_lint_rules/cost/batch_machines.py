@@ -62,6 +62,7 @@ def _smaller(job: BatchJob, machine: MachineType, tasks: int, limits: Limits, ma
     on=BatchJob,
     tags=("batch", "machines", "cost"),
     profile="pedantic",
+    when=("machine_type",),
 )
 def machine_mostly_idle(job: BatchJob, limits: Limits, machines: Machines) -> Iterator[Finding]:
     """One task at a time runs on a machine that is far larger than the task asks for.
@@ -122,6 +123,7 @@ def machine_mostly_idle(job: BatchJob, limits: Limits, machines: Machines) -> It
     on=BatchJob,
     tags=("batch", "machines", "cost"),
     profile="pedantic",
+    when=("machine_type",),
 )
 def machine_not_filled(job: BatchJob, limits: Limits, machines: Machines) -> Iterator[Finding]:
     """The tasks that share a machine leave half of its CPUs or of its memory to nobody.
@@ -181,7 +183,14 @@ def machine_not_filled(job: BatchJob, limits: Limits, machines: Machines) -> Ite
         yield name.finding(f"{name.key} is {name.text}, and the {many(per_vm, 'task')} on a VM {verb} {text}")
 
 
-@rule("COST105", "more-gpus-than-visible", severity="warning", on=BatchJob, tags=("batch", "gpu", "cost"))
+@rule(
+    "COST105",
+    "more-gpus-than-visible",
+    severity="warning",
+    on=BatchJob,
+    tags=("batch", "gpu", "cost"),
+    when=("accelerators", "machine_type"),
+)
 def more_gpus_than_visible(job: BatchJob, limits: Limits, machines: Machines) -> Iterator[Finding]:
     """A VM has more GPUs than its only task can see.
 
@@ -262,6 +271,7 @@ def _devices(setting: Setting[str]) -> list[str]:
     on=BatchJob,
     tags=("batch", "gpu", "cost"),
     profile="pedantic",
+    when=("machine_type",),
 )
 def more_gpus_than_tasks(job: BatchJob, limits: Limits, machines: Machines) -> Iterator[Finding]:
     """A VM has more GPUs than tasks, though each task asks for no more than a GPU's share of its CPUs.

@@ -22,6 +22,7 @@ _STANDARD = (None, "STANDARD", "1", "PROVISIONING_MODEL_UNSPECIFIED", "0")
     on=BatchJob,
     tags=("batch", "spot", "retries", "cost"),
     profile="pedantic",
+    when=("max_retries",),
 )
 def standard_vms_for_short_tasks(job: BatchJob, limits: Limits, machines: Machines) -> Iterator[Finding]:
     """Short tasks that are retried anyway run on standard VMs, where Spot VMs would do.

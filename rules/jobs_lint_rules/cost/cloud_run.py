@@ -27,6 +27,7 @@ _NEEDS = {
     on=CloudRunJob,
     tags=("cloud-run", "gpu", "cost"),
     profile="pedantic",
+    when=("gpu_type",),
 )
 def cpu_and_memory_beyond_gpu_need(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:
     """CPU and memory are both far above what the type of GPU needs beside it.

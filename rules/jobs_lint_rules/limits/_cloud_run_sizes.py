@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from jobs_lint.api import CloudRunJob, Limits, human_bytes, human_cpu
+from jobs_lint.api import CloudRunJob, Limits, NamedTuple, human_bytes, human_cpu
 from jobs_lint_rules.places import location_of
 from jobs_lint_rules.room import beyond_batch
 from jobs_lint_rules.words import MILLI, seen

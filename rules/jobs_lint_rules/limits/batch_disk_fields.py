@@ -15,7 +15,14 @@ if TYPE_CHECKING:
     from jobs_lint.api import Finding
 
 
-@rule("LIM232", "boot-disk-size-without-effect", severity="warning", on=BatchJob, tags=("batch", "storage"))
+@rule(
+    "LIM232",
+    "boot-disk-size-without-effect",
+    severity="warning",
+    on=BatchJob,
+    tags=("batch", "storage"),
+    when=("boot_disk_size",),
+)
 def boot_disk_size_without_effect(job: BatchJob, limits: Limits) -> Iterator[Finding]:
     """The size of a boot disk is given twice, or so small that it was most likely meant in GB.
 
@@ -73,7 +80,13 @@ def boot_disk_size_without_effect(job: BatchJob, limits: Limits) -> Iterator[Fin
 
 
 @rule(
-    "LIM234", "disk-field-without-effect", severity="info", on=BatchJob, tags=("batch", "storage"), profile="pedantic"
+    "LIM234",
+    "disk-field-without-effect",
+    severity="info",
+    on=BatchJob,
+    tags=("batch", "storage"),
+    profile="pedantic",
+    when=("boot_disk", "disks"),
 )
 def disk_field_without_effect(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001
     """A disk has a size or an interface that is ignored for a disk of its kind.

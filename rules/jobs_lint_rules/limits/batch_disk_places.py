@@ -14,7 +14,14 @@ if TYPE_CHECKING:
     from jobs_lint.api import Finding
 
 
-@rule("LIM233", "existing-disk-elsewhere", severity="warning", on=BatchJob, tags=("batch", "storage", "location"))
+@rule(
+    "LIM233",
+    "existing-disk-elsewhere",
+    severity="warning",
+    on=BatchJob,
+    tags=("batch", "storage", "location"),
+    when=("disks.existing_disk",),
+)
 def existing_disk_elsewhere(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001
     """A disk that exists already is in another region or zone than the job's VMs.
 

@@ -30,7 +30,9 @@ _SIZES = {
 """Kinds of disk with the ids of their least and their greatest size, where that is known."""
 
 
-@rule("LIM229", "odd-local-ssd", severity="warning", on=BatchJob, tags=("batch", "storage", "machines"))
+@rule(
+    "LIM229", "odd-local-ssd", severity="warning", on=BatchJob, tags=("batch", "storage", "machines"), when=("disks",)
+)
 def odd_local_ssd(job: BatchJob, limits: Limits, machines: Machines) -> Iterator[Finding]:
     """A local SSD has a size that there is none of, or the machine type doesn't take so many, or none at all.
 
@@ -111,7 +113,14 @@ def odd_local_ssd(job: BatchJob, limits: Limits, machines: Machines) -> Iterator
         yield size.finding(f"{text}; write one of these sizes", related=related)
 
 
-@rule("LIM230", "disk-type-not-for-series", severity="warning", on=BatchJob, tags=("batch", "storage", "machines"))
+@rule(
+    "LIM230",
+    "disk-type-not-for-series",
+    severity="warning",
+    on=BatchJob,
+    tags=("batch", "storage", "machines"),
+    when=("boot_disk", "disks"),
+)
 def disk_type_not_for_series(job: BatchJob, limits: Limits, machines: Machines) -> Iterator[Finding]:  # noqa: ARG001
     """A disk is of a kind that machines of this series don't take.
 
@@ -175,7 +184,14 @@ def disk_type_not_for_series(job: BatchJob, limits: Limits, machines: Machines) 
         yield disk.type.finding(f"{text}; {advice}", related=(job.machine_type.also("the machine type"),))
 
 
-@rule("LIM231", "disk-size-out-of-range", severity="warning", on=BatchJob, tags=("batch", "storage"))
+@rule(
+    "LIM231",
+    "disk-size-out-of-range",
+    severity="warning",
+    on=BatchJob,
+    tags=("batch", "storage"),
+    when=("boot_disk", "disks"),
+)
 def disk_size_out_of_range(job: BatchJob, limits: Limits) -> Iterator[Finding]:
     """A disk is smaller or larger than a disk of its kind can be.
 

@@ -28,7 +28,14 @@ _INSTALLERS = (
 """What a script that brings the drivers itself has in it."""
 
 
-@rule("LIM226", "gpu-without-drivers", severity="warning", on=BatchJob, tags=("batch", "gpu"))
+@rule(
+    "LIM226",
+    "gpu-without-drivers",
+    severity="warning",
+    on=BatchJob,
+    tags=("batch", "gpu"),
+    when=("accelerators", "machine_type"),
+)
 def gpu_without_drivers(job: BatchJob, limits: Limits, machines: Machines) -> Iterator[Finding]:
     """A Batch job has GPUs, but nothing installs their drivers.
 

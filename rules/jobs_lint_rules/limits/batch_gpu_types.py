@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _BUILT_IN = "built-in"
 
 
-@rule("LIM224", "unlisted-batch-gpu", severity="warning", on=BatchJob, tags=("batch", "gpu"))
+@rule("LIM224", "unlisted-batch-gpu", severity="warning", on=BatchJob, tags=("batch", "gpu"), when=("accelerators",))
 def unlisted_batch_gpu(job: BatchJob, limits: Limits, machines: Machines) -> Iterator[Finding]:  # noqa: ARG001
     """A type of GPU is not in the list of those that Compute Engine has.
 
@@ -86,7 +86,14 @@ def _nearest(name: str, machines: Machines) -> list[str]:
     return [ends[each] for each in ends if end and (each.startswith(end) or end.startswith(each))]
 
 
-@rule("LIM225", "batch-gpu-not-in-region", severity="warning", on=BatchJob, tags=("batch", "gpu", "location"))
+@rule(
+    "LIM225",
+    "batch-gpu-not-in-region",
+    severity="warning",
+    on=BatchJob,
+    tags=("batch", "gpu", "location"),
+    when=("accelerators",),
+)
 def batch_gpu_not_in_region(job: BatchJob, limits: Limits, machines: Machines) -> Iterator[Finding]:  # noqa: ARG001
     """A type of GPU is not to be had in the region of the job.
 

@@ -30,7 +30,14 @@ def _machines_for(gpu: str, machines: Machines) -> str:
     return "take a machine type of N1, such as n1-standard-4" if attached else "take a machine type that has GPUs"
 
 
-@rule("LIM221", "gpu-on-series-without", severity="error", on=BatchJob, tags=("batch", "gpu", "machines"))
+@rule(
+    "LIM221",
+    "gpu-on-series-without",
+    severity="error",
+    on=BatchJob,
+    tags=("batch", "gpu", "machines"),
+    when=("accelerators",),
+)
 def gpu_on_series_without(job: BatchJob, limits: Limits, machines: Machines) -> Iterator[Finding]:  # noqa: ARG001
     """A GPU is attached to machines of a series that takes none.
 
@@ -91,7 +98,14 @@ def gpu_on_series_without(job: BatchJob, limits: Limits, machines: Machines) -> 
         )
 
 
-@rule("LIM222", "gpu-other-than-built-in", severity="error", on=BatchJob, tags=("batch", "gpu", "machines"))
+@rule(
+    "LIM222",
+    "gpu-other-than-built-in",
+    severity="error",
+    on=BatchJob,
+    tags=("batch", "gpu", "machines"),
+    when=("accelerators",),
+)
 def gpu_other_than_built_in(job: BatchJob, limits: Limits, machines: Machines) -> Iterator[Finding]:  # noqa: ARG001
     """The accelerators of a Batch job are not those that its machine type has built in.
 
@@ -164,7 +178,14 @@ def _count_of(name: str, machines: Machines) -> int:
     return machine.gpu.count if machine and machine.gpu else 0
 
 
-@rule("LIM223", "gpu-not-attachable", severity="error", on=BatchJob, tags=("batch", "gpu", "machines"))
+@rule(
+    "LIM223",
+    "gpu-not-attachable",
+    severity="error",
+    on=BatchJob,
+    tags=("batch", "gpu", "machines"),
+    when=("accelerators",),
+)
 def gpu_not_attachable(job: BatchJob, limits: Limits, machines: Machines) -> Iterator[Finding]:  # noqa: ARG001
     """GPUs can't be attached in this number, or not to a machine type of this size.
 

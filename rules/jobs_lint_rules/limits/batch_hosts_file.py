@@ -13,7 +13,14 @@ if TYPE_CHECKING:
     from jobs_lint.api import Finding, Machines
 
 
-@rule("LIM251", "too-many-vms-for-hosts-file", severity="warning", on=BatchJob, tags=("batch", "mpi"))
+@rule(
+    "LIM251",
+    "too-many-vms-for-hosts-file",
+    severity="warning",
+    on=BatchJob,
+    tags=("batch", "mpi"),
+    when=("require_hosts_file",),
+)
 def too_many_vms_for_hosts_file(job: BatchJob, limits: Limits, machines: Machines) -> Iterator[Finding]:
     """A Batch job asks for a hosts file and has more than 1,000 VMs at once.
 

@@ -13,7 +13,14 @@ if TYPE_CHECKING:
     from jobs_lint.api import Finding
 
 
-@rule("LIM244", "several-lifecycle-policies", severity="error", on=BatchJob, tags=("batch", "retries"))
+@rule(
+    "LIM244",
+    "several-lifecycle-policies",
+    severity="error",
+    on=BatchJob,
+    tags=("batch", "retries"),
+    when=("lifecycle_policies",),
+)
 def several_lifecycle_policies(job: BatchJob, limits: Limits) -> Iterator[Finding]:
     """A task of a Batch job has more than one lifecycle policy.
 
@@ -59,7 +66,14 @@ def several_lifecycle_policies(job: BatchJob, limits: Limits) -> Iterator[Findin
         yield policies[limit.amount].finding(f"{text} for a task; put all exit codes into one", limit=limit)
 
 
-@rule("LIM245", "exit-code-that-cannot-be", severity="warning", on=BatchJob, tags=("batch", "retries"))
+@rule(
+    "LIM245",
+    "exit-code-that-cannot-be",
+    severity="warning",
+    on=BatchJob,
+    tags=("batch", "retries"),
+    when=("lifecycle_policies",),
+)
 def exit_code_that_cannot_be(job: BatchJob, limits: Limits) -> Iterator[Finding]:
     """A lifecycle policy names an exit code that no task ends with.
 

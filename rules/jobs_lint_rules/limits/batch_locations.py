@@ -14,7 +14,14 @@ if TYPE_CHECKING:
     from jobs_lint.api import Finding, Setting
 
 
-@rule("LIM248", "locations-in-several-regions", severity="error", on=BatchJob, tags=("batch", "locations"))
+@rule(
+    "LIM248",
+    "locations-in-several-regions",
+    severity="error",
+    on=BatchJob,
+    tags=("batch", "locations"),
+    when=("allowed_locations",),
+)
 def locations_in_several_regions(job: BatchJob, limits: Limits) -> Iterator[Finding]:
     """The allowed locations of a Batch job are in more than one region.
 

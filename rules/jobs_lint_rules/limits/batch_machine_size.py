@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jobs_lint.api import BatchJob, Limits, Packing, human_bytes, human_count, human_cpu, rule
-from jobs_lint_rules.batch_machines import machine_of
+from jobs_lint_rules.batch_machines import is_too_little_cpu, machine_of
 from jobs_lint_rules.places import location_of
 from jobs_lint_rules.words import many, seen
 
@@ -15,17 +15,19 @@ if TYPE_CHECKING:
     from jobs_lint.api import Finding, Machines, MachineType
 
 
-def _is_too_little_cpu(job: BatchJob, limits: Limits) -> bool:
-    """Whether the CPU of a task was most likely meant in whole CPUs. 0 is how the API reads an unset number."""
-    return job.cpu.is_set and 0 < job.cpu.known() < limits.advice.least_cpu_milli.amount
-
-
 def _is_too_much_memory(job: BatchJob, limits: Limits) -> bool:
     """Whether the memory of a task was most likely meant in a smaller unit."""
     return job.memory.is_set and job.memory.known() >= limits.advice.most_memory_mib.amount
 
 
-@rule("LIM210", "task-larger-than-machine", severity="warning", on=BatchJob, tags=("batch", "machines"))
+@rule(
+    "LIM210",
+    "task-larger-than-machine",
+    severity="warning",
+    on=BatchJob,
+    tags=("batch", "machines"),
+    when=("machine_type",),
+)
 def task_larger_than_machine(job: BatchJob, limits: Limits, machines: Machines) -> Iterator[Finding]:
     """A Batch task asks for more CPU or memory than a VM of its machine type has.
 
@@ -100,7 +102,14 @@ def _larger(job: BatchJob, machine: MachineType, machines: Machines) -> str:
     return f", such as {found[0].name}" if found else ""
 
 
-@rule("LIM211", "vm-too-small-for-its-tasks", severity="warning", on=BatchJob, tags=("batch", "machines"))
+@rule(
+    "LIM211",
+    "vm-too-small-for-its-tasks",
+    severity="warning",
+    on=BatchJob,
+    tags=("batch", "machines"),
+    when=("machine_type",),
+)
 def vm_too_small_for_its_tasks(job: BatchJob, limits: Limits, machines: Machines) -> Iterator[Finding]:
     """The Batch tasks that share a VM need more memory or CPU, all together, than it has.
 
@@ -151,7 +160,7 @@ def vm_too_small_for_its_tasks(job: BatchJob, limits: Limits, machines: Machines
         return
     packing = Packing(job, limits, machines)
     machine, tasks = machine_of(job, machines), packing.tasks_per_vm
-    if machine is None or not isinstance(tasks, int) or tasks <= 1 or _is_too_little_cpu(job, limits):
+    if machine is None or not isinstance(tasks, int) or tasks <= 1 or is_too_little_cpu(job, limits):
         return
     per_node = job.task_count_per_node
     if job.memory.is_set and job.memory.known() <= machine.memory < tasks * job.memory.known():
@@ -172,7 +181,7 @@ def vm_too_small_for_its_tasks(job: BatchJob, limits: Limits, machines: Machines
     yield setting.finding(f"{text}, but {machine.name} has {has}; {advice}", related=related)
 
 
-@rule("LIM212", "cpu-in-whole-cpus", severity="warning", on=BatchJob, tags=("batch", "machines"))
+@rule("LIM212", "cpu-in-whole-cpus", severity="warning", on=BatchJob, tags=("batch", "machines"), when=("cpu",))
 def cpu_in_whole_cpus(job: BatchJob, limits: Limits) -> Iterator[Finding]:
     """The CPU of a Batch task is so small that it was most likely meant in whole CPUs.
 
@@ -205,14 +214,14 @@ def cpu_in_whole_cpus(job: BatchJob, limits: Limits) -> Iterator[Finding]:
     ## See
     - https://docs.cloud.google.com/batch/docs/reference/rpc/google.cloud.batch.v1
     """
-    if _is_too_little_cpu(job, limits):
+    if is_too_little_cpu(job, limits):
         number = job.cpu.known()
         whole = f"{number}000"
         text = f"{seen(job.cpu, human_cpu(number))}, in thousandths of a CPU"
         yield job.cpu.finding(f"{text}; write {whole} if {many(number, 'CPU')} {'is' if number == 1 else 'are'} meant")
 
 
-@rule("LIM213", "memory-in-smaller-unit", severity="warning", on=BatchJob, tags=("batch", "machines"))
+@rule("LIM213", "memory-in-smaller-unit", severity="warning", on=BatchJob, tags=("batch", "machines"), when=("memory",))
 def memory_in_smaller_unit(job: BatchJob, limits: Limits, machines: Machines) -> Iterator[Finding]:
     """The memory of a Batch task is so large that it was most likely meant in bytes or KiB.
 
@@ -257,7 +266,15 @@ def memory_in_smaller_unit(job: BatchJob, limits: Limits, machines: Machines) ->
     yield job.memory.finding(f"{text}; write how many MiB one task needs, 1024 for each GiB")
 
 
-@rule("LIM214", "memory-in-gib", severity="info", on=BatchJob, tags=("batch", "machines"), profile="pedantic")
+@rule(
+    "LIM214",
+    "memory-in-gib",
+    severity="info",
+    on=BatchJob,
+    tags=("batch", "machines"),
+    profile="pedantic",
+    when=("memory",),
+)
 def memory_in_gib(job: BatchJob, limits: Limits) -> Iterator[Finding]:
     """The memory of a Batch task is so small that it was most likely meant in GiB.
 

@@ -19,7 +19,14 @@ _CUSTOM = "custom-"
 _CONFIGURE = "add it to machines.types of the configuration if it is newer"
 
 
-@rule("LIM217", "unlisted-machine-type", severity="warning", on=BatchJob, tags=("batch", "machines"))
+@rule(
+    "LIM217",
+    "unlisted-machine-type",
+    severity="warning",
+    on=BatchJob,
+    tags=("batch", "machines"),
+    when=("machine_type",),
+)
 def unlisted_machine_type(job: BatchJob, limits: Limits, machines: Machines) -> Iterator[Finding]:  # noqa: ARG001
     """A machine type is not in the list of those that Compute Engine has.
 
@@ -74,7 +81,9 @@ def _is_custom(name: str) -> bool:
     return name.startswith(_CUSTOM) or f"-{_CUSTOM}" in name
 
 
-@rule("LIM218", "series-not-on-batch", severity="warning", on=BatchJob, tags=("batch", "machines"))
+@rule(
+    "LIM218", "series-not-on-batch", severity="warning", on=BatchJob, tags=("batch", "machines"), when=("machine_type",)
+)
 def series_not_on_batch(job: BatchJob, limits: Limits, machines: Machines) -> Iterator[Finding]:  # noqa: ARG001
     """A machine type exists, but its series is not among those that Batch's page names.
 
@@ -130,7 +139,14 @@ def series_not_on_batch(job: BatchJob, limits: Limits, machines: Machines) -> It
     yield job.machine_type.finding(f"{text}; {other}, or see with a small job that it works")
 
 
-@rule("LIM219", "no-such-custom-machine", severity="warning", on=BatchJob, tags=("batch", "machines"))
+@rule(
+    "LIM219",
+    "no-such-custom-machine",
+    severity="warning",
+    on=BatchJob,
+    tags=("batch", "machines"),
+    when=("machine_type",),
+)
 def no_such_custom_machine(job: BatchJob, limits: Limits, machines: Machines) -> Iterator[Finding]:  # noqa: ARG001
     """A custom machine type has vCPUs or memory that its series doesn't have.
 
@@ -210,7 +226,14 @@ def _wrong(machine: MachineType, custom: CustomRule) -> str:
     return ""
 
 
-@rule("LIM220", "machine-type-not-in-region", severity="warning", on=BatchJob, tags=("batch", "machines", "location"))
+@rule(
+    "LIM220",
+    "machine-type-not-in-region",
+    severity="warning",
+    on=BatchJob,
+    tags=("batch", "machines", "location"),
+    when=("machine_type",),
+)
 def machine_type_not_in_region(job: BatchJob, limits: Limits, machines: Machines) -> Iterator[Finding]:  # noqa: ARG001
     """A machine type is not to be had in the region of the job.
 

@@ -12,7 +12,14 @@ if TYPE_CHECKING:
     from jobs_lint.api import Finding
 
 
-@rule("LIM246", "batch-job-id-too-long", severity="error", on=BatchJob, tags=("batch", "names"))
+@rule(
+    "LIM246",
+    "batch-job-id-too-long",
+    severity="error",
+    on=BatchJob,
+    tags=("batch", "names"),
+    when=("name", "name_prefix"),
+)
 def batch_job_id_too_long(job: BatchJob, limits: Limits) -> Iterator[Finding]:
     """The id of a Batch job is longer than 63 characters, or becomes so by what gcloud puts behind its prefix.
 
@@ -46,7 +53,14 @@ def batch_job_id_too_long(job: BatchJob, limits: Limits) -> Iterator[Finding]:
         yield prefix.finding(f"{text}; choose a shorter one", limit=limit)
 
 
-@rule("LIM247", "network-tag-too-long", severity="error", on=BatchJob, tags=("batch", "network", "names"))
+@rule(
+    "LIM247",
+    "network-tag-too-long",
+    severity="error",
+    on=BatchJob,
+    tags=("batch", "network", "names"),
+    when=("network_tags",),
+)
 def network_tag_too_long(job: BatchJob, limits: Limits) -> Iterator[Finding]:
     """A network tag of a Batch job is empty or longer than 63 characters.
 

@@ -16,7 +16,14 @@ IN_ORDER = ("IN_ORDER", "2")
 """The scheduling policy of one task at a time, by name and by number."""
 
 
-@rule("LIM240", "ordered-tasks-in-parallel", severity="error", on=BatchJob, tags=("batch", "tasks"))
+@rule(
+    "LIM240",
+    "ordered-tasks-in-parallel",
+    severity="error",
+    on=BatchJob,
+    tags=("batch", "tasks"),
+    when=("scheduling_policy",),
+)
 def ordered_tasks_in_parallel(job: BatchJob, limits: Limits) -> Iterator[Finding]:
     """Tasks that are to run in order have a parallelism other than 1.
 
@@ -60,7 +67,7 @@ def ordered_tasks_in_parallel(job: BatchJob, limits: Limits) -> Iterator[Finding
         yield job.parallelism.finding(f"{text}; {advice}", limit=limit, related=(policy.also("the order"),))
 
 
-@rule("LIM241", "priority-out-of-range", severity="error", on=BatchJob, tags=("batch", "tasks"))
+@rule("LIM241", "priority-out-of-range", severity="error", on=BatchJob, tags=("batch", "tasks"), when=("priority",))
 def priority_out_of_range(job: BatchJob, limits: Limits) -> Iterator[Finding]:
     """The priority of a Batch job isn't from 0 to 99.
 
@@ -103,7 +110,14 @@ def priority_out_of_range(job: BatchJob, limits: Limits) -> Iterator[Finding]:
         yield priority.finding(f"{text}; write {least.describe()}, the lowest priority, or more", limit=least)
 
 
-@rule("LIM242", "too-many-task-environments", severity="error", on=BatchJob, tags=("batch", "tasks"))
+@rule(
+    "LIM242",
+    "too-many-task-environments",
+    severity="error",
+    on=BatchJob,
+    tags=("batch", "tasks"),
+    when=("task_environments",),
+)
 def too_many_task_environments(job: BatchJob, limits: Limits) -> Iterator[Finding]:
     """A Batch job has an environment of its own for more than 200 tasks.
 
@@ -148,7 +162,14 @@ def too_many_task_environments(job: BatchJob, limits: Limits) -> Iterator[Findin
         )
 
 
-@rule("LIM243", "task-environments-and-count-differ", severity="warning", on=BatchJob, tags=("batch", "tasks"))
+@rule(
+    "LIM243",
+    "task-environments-and-count-differ",
+    severity="warning",
+    on=BatchJob,
+    tags=("batch", "tasks"),
+    when=("task_environments",),
+)
 def task_environments_and_count_differ(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A Batch job has another number of task environments than tasks.
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     severity="warning",
     on=BatchJob,
     tags=("batch", "machines"),
+    when=("instance_selections",),
 )
 def too_many_instance_selections(job: BatchJob, limits: Limits) -> Iterator[Finding]:
     """A Batch job has more than 50 choices of machine types, or more than 200 types in all.
@@ -84,6 +85,7 @@ def too_many_instance_selections(job: BatchJob, limits: Limits) -> Iterator[Find
     severity="warning",
     on=BatchJob,
     tags=("batch", "machines", "names"),
+    when=("instance_selections",),
 )
 def instance_selection_name_too_long(job: BatchJob, limits: Limits) -> Iterator[Finding]:
     """The name of an instance selection is empty or longer than 63 characters.

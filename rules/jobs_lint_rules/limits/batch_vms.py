@@ -13,7 +13,14 @@ if TYPE_CHECKING:
     from jobs_lint.api import Finding, Machines
 
 
-@rule("LIM215", "too-many-tasks-on-a-vm", severity="warning", on=BatchJob, tags=("batch", "tasks", "machines"))
+@rule(
+    "LIM215",
+    "too-many-tasks-on-a-vm",
+    severity="warning",
+    on=BatchJob,
+    tags=("batch", "tasks", "machines"),
+    when=("task_count_per_node",),
+)
 def too_many_tasks_on_a_vm(job: BatchJob, limits: Limits) -> Iterator[Finding]:
     """A VM of a Batch job is to run more tasks at the same time than one may.
 

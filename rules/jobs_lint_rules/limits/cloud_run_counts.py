@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from jobs_lint.api import CloudRunJob, Limits, Rule, rule
+from jobs_lint.api import CloudRunJob, Limits, NamedTuple, Rule, rule
 from jobs_lint_rules.quoting import in_quotes
 from jobs_lint_rules.words import many
 
@@ -29,6 +29,7 @@ class Count(NamedTuple):
     page: str
     told_by: str = ""
     """The limit on containers that such a job is over as well: that is told then, and this isn't."""
+    when: tuple[str, ...] = ()
 
 
 def _names(containers: Iterable[RunContainer]) -> tuple[Setting[str], ...]:
@@ -112,6 +113,7 @@ _ROWS = (
         advice="put the settings into a file, such as a secret that is mounted or an object of a bucket",
         parts=_variables,
         tags=("cloud-run", "env"),
+        when=("containers.env", "containers.secret_env"),
         page=f"""A container of a Cloud Run job has more than 1,000 environment variables.
 
     ## Why
@@ -148,6 +150,7 @@ _ROWS = (
         advice="put the arguments into a file that the program reads",
         parts=_arguments,
         tags=("cloud-run", "containers"),
+        when=("containers.command", "containers.args"),
         page=f"""A container of a Cloud Run job has more than 1,000 arguments, or a command of more than 1,000 words.
 
     ## Why
@@ -183,6 +186,7 @@ _ROWS = (
         advice="wait for those alone that wait for the others",
         parts=_dependencies,
         tags=("cloud-run", "containers"),
+        when=("containers.depends_on", "container_dependencies"),
         page="""A container of a Cloud Run job waits for more than 9 others.
 
     ## Why
@@ -228,7 +232,7 @@ _ROWS = (
 
 
 def _rule(row: Count) -> Rule:
-    @rule(row.code, row.name, severity=row.severity, on=CloudRunJob, tags=row.tags, page=row.page)
+    @rule(row.code, row.name, severity=row.severity, on=CloudRunJob, tags=row.tags, when=row.when, page=row.page)
     def check(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:
         limit = limits[row.limit]
         if row.told_by and len(job.containers) > limits[row.told_by].amount:
@@ -246,7 +250,14 @@ def _rule(row: Count) -> Rule:
 RULES = tuple(_rule(row) for row in _ROWS)
 
 
-@rule("LIM131", "several-ports", severity="error", on=CloudRunJob, tags=("cloud-run", "containers"))
+@rule(
+    "LIM131",
+    "several-ports",
+    severity="error",
+    on=CloudRunJob,
+    tags=("cloud-run", "containers"),
+    when=("containers.ports",),
+)
 def several_ports(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:
     """A container of a Cloud Run job has more than one port.
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from jobs_lint.api import Finding, Limit, Machines, Setting
 
 
-@rule("LIM110", "too-much-cpu", severity="error", on=CloudRunJob, tags=("cloud-run", "cpu"))
+@rule("LIM110", "too-much-cpu", severity="error", on=CloudRunJob, tags=("cloud-run", "cpu"), when=("containers.cpu",))
 def too_much_cpu(job: CloudRunJob, limits: Limits, machines: Machines) -> Iterator[Finding]:
     """A task of a Cloud Run job has more CPUs than there are.
 
@@ -124,7 +124,7 @@ def _whole(job: CloudRunJob, limits: Limits) -> Iterator[tuple[Setting[int], boo
             yield cpu, cpu.known() % known[0] == 0
 
 
-@rule("LIM112", "cpu-not-whole", severity="error", on=CloudRunJob, tags=("cloud-run", "cpu"))
+@rule("LIM112", "cpu-not-whole", severity="error", on=CloudRunJob, tags=("cloud-run", "cpu"), when=("containers.cpu",))
 def cpu_not_whole(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:
     """A Cloud Run job asks for more than one CPU, but not for a whole number of them.
 
@@ -181,7 +181,9 @@ def cpu_not_whole(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:
             yield cpu.finding(f"{text}; write {_next(cpu.known(), limits)}")
 
 
-@rule("LIM137", "cpu-not-offered", severity="warning", on=CloudRunJob, tags=("cloud-run", "cpu"))
+@rule(
+    "LIM137", "cpu-not-offered", severity="warning", on=CloudRunJob, tags=("cloud-run", "cpu"), when=("containers.cpu",)
+)
 def cpu_not_offered(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:
     """A container of a Cloud Run job has a number of CPUs that isn't one of 1, 2, 4, 6 and 8.
 
@@ -237,7 +239,7 @@ def cpu_not_offered(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:
             yield cpu.finding(f"{text}; write {_next(cpu.known(), limits)}")
 
 
-@rule("LIM113", "too-little-cpu", severity="error", on=CloudRunJob, tags=("cloud-run", "cpu"))
+@rule("LIM113", "too-little-cpu", severity="error", on=CloudRunJob, tags=("cloud-run", "cpu"), when=("containers.cpu",))
 def too_little_cpu(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:
     """A task of a Cloud Run job has less CPU than it can have.
 

@@ -13,7 +13,14 @@ if TYPE_CHECKING:
     from jobs_lint.api import Finding
 
 
-@rule("LIM127", "delayed-task-too-long", severity="warning", on=CloudRunJob, tags=("cloud-run", "time"))
+@rule(
+    "LIM127",
+    "delayed-task-too-long",
+    severity="warning",
+    on=CloudRunJob,
+    tags=("cloud-run", "time"),
+    when=("delay_execution",),
+)
 def delayed_task_too_long(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:
     """A task of a delayed execution has a timeout of more than 12 hours.
 
@@ -63,7 +70,14 @@ def delayed_task_too_long(job: CloudRunJob, limits: Limits) -> Iterator[Finding]
         yield job.timeout.finding(f"{text}; {advice}", limit=limit, related=(job.delay_execution.also("the delay"),))
 
 
-@rule("LIM128", "delayed-execution-too-long", severity="warning", on=CloudRunJob, tags=("cloud-run", "time", "tasks"))
+@rule(
+    "LIM128",
+    "delayed-execution-too-long",
+    severity="warning",
+    on=CloudRunJob,
+    tags=("cloud-run", "time", "tasks"),
+    when=("delay_execution",),
+)
 def delayed_execution_too_long(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:
     """The tasks of a delayed execution may take more than 12 hours in all.
 

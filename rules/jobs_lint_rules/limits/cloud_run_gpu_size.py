@@ -15,7 +15,14 @@ if TYPE_CHECKING:
     from jobs_lint.api import Finding, Limit, Setting
 
 
-@rule("LIM116", "too-little-beside-gpu", severity="error", on=CloudRunJob, tags=("cloud-run", "gpu", "cpu", "memory"))
+@rule(
+    "LIM116",
+    "too-little-beside-gpu",
+    severity="error",
+    on=CloudRunJob,
+    tags=("cloud-run", "gpu", "cpu", "memory"),
+    when=("gpu_type",),
+)
 def too_little_beside_gpu(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:
     """A task of a Cloud Run job has less CPU or memory than its GPU needs.
 
@@ -92,7 +99,14 @@ def too_little_beside_gpu(job: CloudRunJob, limits: Limits) -> Iterator[Finding]
         yield _finding(job, setting, text, memory)
 
 
-@rule("LIM117", "little-memory-beside-l4", severity="warning", on=CloudRunJob, tags=("cloud-run", "gpu", "memory"))
+@rule(
+    "LIM117",
+    "little-memory-beside-l4",
+    severity="warning",
+    on=CloudRunJob,
+    tags=("cloud-run", "gpu", "memory"),
+    when=("gpu_type",),
+)
 def little_memory_beside_l4(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:
     """A task of a Cloud Run job has less memory beside an L4 than the documentation asks for.
 

@@ -15,7 +15,14 @@ if TYPE_CHECKING:
 _SERVICE = "cloud-run"
 
 
-@rule("LIM119", "gpu-without-type", severity="warning", on=CloudRunJob, tags=("cloud-run", "gpu"))
+@rule(
+    "LIM119",
+    "gpu-without-type",
+    severity="warning",
+    on=CloudRunJob,
+    tags=("cloud-run", "gpu"),
+    when=("containers.gpu_count",),
+)
 def gpu_without_type(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:
     """A container of a Cloud Run job has a GPU, and nothing says of which type.
 
@@ -89,6 +96,7 @@ def _has_no_type(job: CloudRunJob) -> bool:
     on=CloudRunJob,
     tags=("cloud-run", "gpu"),
     profile="pedantic",
+    when=("gpu_type",),
 )
 def gpu_type_without_count(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A Cloud Run job names a type of GPU, and no container asks for one.
@@ -152,7 +160,7 @@ def gpu_type_without_count(job: CloudRunJob, limits: Limits) -> Iterator[Finding
         )
 
 
-@rule("LIM121", "unknown-gpu-type", severity="warning", on=CloudRunJob, tags=("cloud-run", "gpu"))
+@rule("LIM121", "unknown-gpu-type", severity="warning", on=CloudRunJob, tags=("cloud-run", "gpu"), when=("gpu_type",))
 def unknown_gpu_type(job: CloudRunJob, limits: Limits, machines: Machines) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A Cloud Run job asks for a type of GPU that isn't in the list.
 
@@ -209,7 +217,14 @@ def unknown_gpu_type(job: CloudRunJob, limits: Limits, machines: Machines) -> It
         yield kind.finding(f"{text}; write {' or '.join(machines.gpus(_SERVICE))}")
 
 
-@rule("LIM122", "gpu-not-in-region", severity="warning", on=CloudRunJob, tags=("cloud-run", "gpu", "regions"))
+@rule(
+    "LIM122",
+    "gpu-not-in-region",
+    severity="warning",
+    on=CloudRunJob,
+    tags=("cloud-run", "gpu", "regions"),
+    when=("gpu_type",),
+)
 def gpu_not_in_region(job: CloudRunJob, limits: Limits, machines: Machines) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A Cloud Run job asks for a GPU in a region that doesn't have it.
 
@@ -272,7 +287,9 @@ def gpu_not_in_region(job: CloudRunJob, limits: Limits, machines: Machines) -> I
         yield kind.finding(f"{text}; these have it: {', '.join(sorted(regions))}", related=related)
 
 
-@rule("LIM124", "gpu-zonal-redundancy", severity="warning", on=CloudRunJob, tags=("cloud-run", "gpu"))
+@rule(
+    "LIM124", "gpu-zonal-redundancy", severity="warning", on=CloudRunJob, tags=("cloud-run", "gpu"), when=("uses_gpu",)
+)
 def gpu_zonal_redundancy(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A Cloud Run job with a GPU leaves zonal redundancy on, which jobs can't have.
 

@@ -17,7 +17,14 @@ _BYTES = len("\U0001f300".encode())
 """What a character has at most in UTF-8."""
 
 
-@rule("LIM129", "env-var-too-large", severity="error", on=CloudRunJob, tags=("cloud-run", "env"))
+@rule(
+    "LIM129",
+    "env-var-too-large",
+    severity="error",
+    on=CloudRunJob,
+    tags=("cloud-run", "env"),
+    when=("containers.env", "containers.secret_env"),
+)
 def env_var_too_large(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:
     """An environment variable of a Cloud Run job has a name or a value of more than 32 KiB.
 
@@ -79,7 +86,14 @@ def env_var_too_large(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:
             yield variable.name.finding(f"{text}; write a shorter one", limit=longest)
 
 
-@rule("LIM133", "container-name-too-long", severity="error", on=CloudRunJob, tags=("cloud-run", "containers", "names"))
+@rule(
+    "LIM133",
+    "container-name-too-long",
+    severity="error",
+    on=CloudRunJob,
+    tags=("cloud-run", "containers", "names"),
+    when=("containers.name",),
+)
 def container_name_too_long(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:
     """The name of a container of a Cloud Run job has more than 63 characters.
 

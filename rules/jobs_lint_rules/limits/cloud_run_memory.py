@@ -23,7 +23,14 @@ if TYPE_CHECKING:
     from jobs_lint.api import Finding, Limit, Machines, Setting
 
 
-@rule("LIM111", "too-much-memory", severity="error", on=CloudRunJob, tags=("cloud-run", "memory"))
+@rule(
+    "LIM111",
+    "too-much-memory",
+    severity="error",
+    on=CloudRunJob,
+    tags=("cloud-run", "memory"),
+    when=("containers.memory",),
+)
 def too_much_memory(job: CloudRunJob, limits: Limits, machines: Machines) -> Iterator[Finding]:
     """A task of a Cloud Run job has more memory than there is.
 
@@ -101,7 +108,14 @@ def _cpu_words(job: CloudRunJob, cpu: int) -> str:
     return f"{human_cpu(cpu)}{', the default' if is_default and len(job.containers) == 1 else ''}"
 
 
-@rule("LIM114", "memory-over-cpu", severity="error", on=CloudRunJob, tags=("cloud-run", "memory", "cpu"))
+@rule(
+    "LIM114",
+    "memory-over-cpu",
+    severity="error",
+    on=CloudRunJob,
+    tags=("cloud-run", "memory", "cpu"),
+    when=("containers.memory",),
+)
 def memory_over_cpu(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:
     """A task of a Cloud Run job has more memory than goes with its CPUs.
 
@@ -171,7 +185,14 @@ def memory_over_cpu(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:
         yield memory.finding(f"{text}; {advice}", limit=found, related=related)
 
 
-@rule("LIM115", "too-little-memory", severity="error", on=CloudRunJob, tags=("cloud-run", "memory", "cpu"))
+@rule(
+    "LIM115",
+    "too-little-memory",
+    severity="error",
+    on=CloudRunJob,
+    tags=("cloud-run", "memory", "cpu"),
+    when=("containers.memory",),
+)
 def too_little_memory(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:
     """A task of a Cloud Run job has less memory than it must have.
 
@@ -300,6 +321,7 @@ _STEP = 1.024
     on=CloudRunJob,
     tags=("cloud-run", "memory"),
     profile="pedantic",
+    when=("containers.memory",),
 )
 def memory_in_powers_of_1000(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:
     """A container's memory is written in powers of 1,000, such as 4G, which is less than 4Gi.

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from jobs_lint.api import CloudRunJob, Limits, all_, human_count, rule
+from jobs_lint.api import CloudRunJob, Limits, NamedTuple, all_, human_count, rule
 from jobs_lint_rules.words import duration, seen
 
 if TYPE_CHECKING:
@@ -35,7 +35,14 @@ def _probes(job: CloudRunJob) -> Iterator[Probe]:
             yield container.startup_probe
 
 
-@rule("LIM134", "startup-probe-window-too-long", severity="error", on=CloudRunJob, tags=("cloud-run", "probes"))
+@rule(
+    "LIM134",
+    "startup-probe-window-too-long",
+    severity="error",
+    on=CloudRunJob,
+    tags=("cloud-run", "probes"),
+    when=("containers.startup_probe",),
+)
 def startup_probe_window_too_long(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:
     """A startup probe gives a container more than 10 minutes to start, or 30 with a GPU.
 
@@ -111,7 +118,14 @@ def _words(setting: Setting[int]) -> str:
     return f"{setting.key} is not set and so {duration(value) if setting.key.startswith('period') else value}"
 
 
-@rule("LIM135", "startup-probe-out-of-range", severity="error", on=CloudRunJob, tags=("cloud-run", "probes"))
+@rule(
+    "LIM135",
+    "startup-probe-out-of-range",
+    severity="error",
+    on=CloudRunJob,
+    tags=("cloud-run", "probes"),
+    when=("containers.startup_probe",),
+)
 def startup_probe_out_of_range(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:
     """A number of a startup probe is out of its range.
 
@@ -186,6 +200,7 @@ def startup_probe_out_of_range(job: CloudRunJob, limits: Limits) -> Iterator[Fin
     on=CloudRunJob,
     tags=("cloud-run", "probes"),
     profile="pedantic",
+    when=("containers.startup_probe",),
 )
 def startup_probe_timeout_over_period(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:
     """The timeout of a startup probe is longer than its period.

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from jobs_lint.api import Finding, Machines
 
 
-@rule("LIM123", "no-such-region", severity="warning", on=CloudRunJob, tags=("cloud-run", "regions"))
+@rule("LIM123", "no-such-region", severity="warning", on=CloudRunJob, tags=("cloud-run", "regions"), when=("location",))
 def no_such_region(job: CloudRunJob, limits: Limits, machines: Machines) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A Cloud Run job is in a location that isn't a region of Google Cloud.
 

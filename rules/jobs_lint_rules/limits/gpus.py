@@ -16,7 +16,14 @@ if TYPE_CHECKING:
 _BIGGEST = "a2-megagpu-16g"
 
 
-@rule("LIM105", "too-many-gpus", severity="error", on=CloudRunJob, tags=("cloud-run", "gpu"))
+@rule(
+    "LIM105",
+    "too-many-gpus",
+    severity="error",
+    on=CloudRunJob,
+    tags=("cloud-run", "gpu"),
+    when=("containers.gpu_count",),
+)
 def too_many_gpus(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:
     """An instance of Cloud Run, and so a task, has one GPU at most.
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from jobs_lint.api import BatchJob, CloudRunJob, Job, Limits, Rule, human_count, rule
+from jobs_lint.api import BatchJob, CloudRunJob, Job, Limits, NamedTuple, Rule, human_count, rule
 from jobs_lint_rules.words import over
 
 if TYPE_CHECKING:
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 class Maximum(NamedTuple):
     """A field with a maximum: the limit's id, what it is for, and what to do where it is met.
 
-    `other` is the id of the other service's limit, where a message names it.
+    `other` is the id of the other service's limit, where a message names it; `when` is the field alone where it has no
+    default, which a limit of the configuration could be below.
     """
 
     code: str
@@ -29,6 +30,7 @@ class Maximum(NamedTuple):
     tags: tuple[str, ...]
     page: str
     other: str = ""
+    when: tuple[str, ...] = ()
 
 
 _RETRY_ADVICE = (
@@ -140,6 +142,7 @@ _ROWS = (
         what="the tasks of a job that run at the same time",
         advice="lower it, or split the work into several jobs, which run side by side",
         tags=("batch", "tasks"),
+        when=("parallelism",),
         page="""At most 5,000 tasks of a Batch job run at the same time.
 
     ## Why
@@ -218,7 +221,7 @@ _SERVICES = {"cloud-run": "Cloud Run", "batch": "Batch"}
 
 
 def _rule(row: Maximum) -> Rule:
-    @rule(row.code, row.name, severity="error", on=row.on, tags=row.tags, page=row.page)
+    @rule(row.code, row.name, severity="error", on=row.on, tags=row.tags, when=row.when, page=row.page)
     def check(job: Job, limits: Limits) -> Iterator[Finding]:
         setting: Setting[int] = getattr(job, row.field)
         limit = limits[row.limit]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from jobs_lint.api import BatchJob, CloudRunJob, Job, Limits, human_count, rule
+from jobs_lint.api import BatchJob, CloudRunJob, Job, Limits, NamedTuple, human_count, rule
 from jobs_lint_rules.words import duration, seen
 
 if TYPE_CHECKING:

@@ -112,7 +112,14 @@ def job_name_over_documented_length(job: CloudRunJob, limits: Limits) -> Iterato
         yield _too_long(job, limit, advice)
 
 
-@rule("LIM142", "job-name-and-token-too-long", severity="error", on=CloudRunJob, tags=("cloud-run", "names"))
+@rule(
+    "LIM142",
+    "job-name-and-token-too-long",
+    severity="error",
+    on=CloudRunJob,
+    tags=("cloud-run", "names"),
+    when=("start_execution_token", "run_execution_token"),
+)
 def job_name_and_token_too_long(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:
     """The name of a Cloud Run job and its execution token are longer than 62 characters together.
 

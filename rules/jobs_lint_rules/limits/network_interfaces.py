@@ -13,7 +13,14 @@ if TYPE_CHECKING:
     from jobs_lint.api import Finding
 
 
-@rule("LIM147", "too-many-network-interfaces", severity="error", on=CloudRunJob, tags=("cloud-run", "network"))
+@rule(
+    "LIM147",
+    "too-many-network-interfaces",
+    severity="error",
+    on=CloudRunJob,
+    tags=("cloud-run", "network"),
+    when=("network_interfaces",),
+)
 def too_many_network_interfaces(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:
     """A Cloud Run job has more than one network interface.
 

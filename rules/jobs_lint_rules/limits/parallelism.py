@@ -27,7 +27,14 @@ def _idle(job: Job, consequence: str) -> Finding:
     return job.parallelism.finding(f"{text}, but {why}: {consequence}; {advice}", related=related)
 
 
-@rule("LIM107", "parallelism-over-task-count", severity="warning", on=CloudRunJob, tags=("cloud-run", "tasks"))
+@rule(
+    "LIM107",
+    "parallelism-over-task-count",
+    severity="warning",
+    on=CloudRunJob,
+    tags=("cloud-run", "tasks"),
+    when=("parallelism",),
+)
 def parallelism_over_task_count(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:
     """The parallelism of a Cloud Run job is greater than its task count.
 
@@ -78,7 +85,14 @@ def parallelism_over_task_count(job: CloudRunJob, limits: Limits) -> Iterator[Fi
         yield _idle(job, "no more tasks run at once than there are")
 
 
-@rule("LIM208", "batch-parallelism-over-task-count", severity="warning", on=BatchJob, tags=("batch", "tasks"))
+@rule(
+    "LIM208",
+    "batch-parallelism-over-task-count",
+    severity="warning",
+    on=BatchJob,
+    tags=("batch", "tasks"),
+    when=("parallelism",),
+)
 def batch_parallelism_over_task_count(job: BatchJob, limits: Limits) -> Iterator[Finding]:
     """The parallelism of a Batch job is greater than its task count.
 

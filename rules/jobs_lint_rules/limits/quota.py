@@ -41,7 +41,14 @@ def _cause(job: Any, at_once: int) -> tuple[Setting[int], str]:
     return tasks, words
 
 
-@rule("LIM301", "parallelism-over-quota", severity="warning", on=CloudRunJob, tags=("cloud-run", "tasks", "quota"))
+@rule(
+    "LIM301",
+    "parallelism-over-quota",
+    severity="warning",
+    on=CloudRunJob,
+    tags=("cloud-run", "tasks", "quota"),
+    when=("parallelism",),
+)
 def parallelism_over_quota(job: CloudRunJob, limits: Limits, quota: Quota) -> Iterator[Finding]:
     """The parallelism of a Cloud Run job is over the quota of its region.
 
@@ -179,7 +186,14 @@ def _gpus_beyond(job: CloudRunJob, at_once: int, quota: Quota) -> tuple[int, Lim
     return (each, limit) if limit is not None and at_once * each > limit.amount else None
 
 
-@rule("LIM303", "gpus-over-quota", severity="warning", on=CloudRunJob, tags=("cloud-run", "gpu", "quota"))
+@rule(
+    "LIM303",
+    "gpus-over-quota",
+    severity="warning",
+    on=CloudRunJob,
+    tags=("cloud-run", "gpu", "quota"),
+    when=("uses_gpu",),
+)
 def gpus_over_quota(job: CloudRunJob, limits: Limits, quota: Quota) -> Iterator[Finding]:
     """A Cloud Run job takes more GPUs at once than the quota of its region has.
 

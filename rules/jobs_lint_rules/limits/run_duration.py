@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _A3 = "a3-"
 
 
-@rule("LIM204", "run-duration-too-long", severity="error", on=BatchJob, tags=("batch", "time"))
+@rule("LIM204", "run-duration-too-long", severity="error", on=BatchJob, tags=("batch", "time"), when=("timeout",))
 def run_duration_too_long(job: BatchJob, limits: Limits) -> Iterator[Finding]:
     """A Batch job may run for 14 days at most, and for 7 with some kinds of VM.
 

@@ -36,7 +36,14 @@ def _meant(mode: int) -> int:
     return int(f"0o{digits}", 0) if _OCTAL.issuperset(digits) else 0
 
 
-@rule("LIM146", "secret-file-mode-out-of-range", severity="error", on=CloudRunJob, tags=("cloud-run", "secrets"))
+@rule(
+    "LIM146",
+    "secret-file-mode-out-of-range",
+    severity="error",
+    on=CloudRunJob,
+    tags=("cloud-run", "secrets"),
+    when=("volumes.default_mode", "volumes.items"),
+)
 def secret_file_mode_out_of_range(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:
     """The mode of a secret's file is not between 01 and 0777.
 
@@ -99,7 +106,14 @@ def secret_file_mode_out_of_range(job: CloudRunJob, limits: Limits) -> Iterator[
             yield setting.finding(f"{text}; leave it out for the usual one", limit=least)
 
 
-@rule("LIM151", "secret-file-mode-in-decimal", severity="warning", on=CloudRunJob, tags=("cloud-run", "secrets"))
+@rule(
+    "LIM151",
+    "secret-file-mode-in-decimal",
+    severity="warning",
+    on=CloudRunJob,
+    tags=("cloud-run", "secrets"),
+    when=("volumes.default_mode", "volumes.items"),
+)
 def secret_file_mode_in_decimal(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:
     """The mode of a secret's file looks like octal digits, and is a decimal number.
 

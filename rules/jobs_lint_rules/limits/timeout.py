@@ -31,7 +31,14 @@ def _too_long(job: CloudRunJob, limits: Limits, limit: Limit, what: str, hint: s
     yield advised(timeout, text, limit, excess=excess, field="timeout", advice=advice, hint=hint)
 
 
-@rule("LIM103", "gpu-task-timeout-too-long", severity="error", on=CloudRunJob, tags=("cloud-run", "gpu", "time"))
+@rule(
+    "LIM103",
+    "gpu-task-timeout-too-long",
+    severity="error",
+    on=CloudRunJob,
+    tags=("cloud-run", "gpu", "time"),
+    when=("uses_gpu",),
+)
 def gpu_task_timeout_too_long(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:
     """A Cloud Run task with a GPU may run for one hour at most.
 

@@ -21,7 +21,12 @@ def _is_disk(volume: Volume) -> bool:
 
 
 @rule(
-    "LIM143", "memory-volume-over-memory", severity="warning", on=CloudRunJob, tags=("cloud-run", "volumes", "memory")
+    "LIM143",
+    "memory-volume-over-memory",
+    severity="warning",
+    on=CloudRunJob,
+    tags=("cloud-run", "volumes", "memory"),
+    when=("volumes.size_limit",),
 )
 def memory_volume_over_memory(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A volume in memory may grow larger than the memory of the task.
@@ -103,7 +108,14 @@ def memory_volume_over_memory(job: CloudRunJob, limits: Limits) -> Iterator[Find
             )
 
 
-@rule("LIM144", "disk-volume-size", severity="warning", on=CloudRunJob, tags=("cloud-run", "volumes"))
+@rule(
+    "LIM144",
+    "disk-volume-size",
+    severity="warning",
+    on=CloudRunJob,
+    tags=("cloud-run", "volumes"),
+    when=("volumes.size_limit",),
+)
 def disk_volume_size(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:
     """A volume on disk is larger or smaller than such volumes are.
 
@@ -164,7 +176,14 @@ def disk_volume_size(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:
             yield size.finding(f"{text}; raise it", limit=least)
 
 
-@rule("LIM145", "too-many-disk-volumes", severity="warning", on=CloudRunJob, tags=("cloud-run", "volumes"))
+@rule(
+    "LIM145",
+    "too-many-disk-volumes",
+    severity="warning",
+    on=CloudRunJob,
+    tags=("cloud-run", "volumes"),
+    when=("volumes",),
+)
 def too_many_disk_volumes(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:
     """A task has more than 10 volumes on disk.
 

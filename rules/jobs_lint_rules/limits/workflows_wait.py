@@ -21,7 +21,14 @@ def _limit(job: Job, limits: Limits, name: str) -> Limit:
     return limits[f"{job.service}.{name}"]
 
 
-@rule("LIM249", "connector-timeout-too-long", severity="warning", on=Job, tags=("cloud-run", "batch", "workflows"))
+@rule(
+    "LIM249",
+    "connector-timeout-too-long",
+    severity="warning",
+    on=Job,
+    tags=("cloud-run", "batch", "workflows"),
+    when=("connector_timeout",),
+)
 def connector_timeout_too_long(job: Job, limits: Limits) -> Iterator[Finding]:
     """A connector of Workflows is to wait for a job for more than a year.
 
@@ -79,7 +86,14 @@ def connector_timeout_too_long(job: Job, limits: Limits) -> Iterator[Finding]:
         yield wait.finding(f"{text}; write it in seconds", limit=limit)
 
 
-@rule("LIM250", "connector-gives-up-early", severity="warning", on=Job, tags=("cloud-run", "batch", "workflows"))
+@rule(
+    "LIM250",
+    "connector-gives-up-early",
+    severity="warning",
+    on=Job,
+    tags=("cloud-run", "batch", "workflows"),
+    when=("by_connector",),
+)
 def connector_gives_up_early(job: Job, limits: Limits) -> Iterator[Finding]:
     """A connector of Workflows waits for less long than a task of the job may run.
 

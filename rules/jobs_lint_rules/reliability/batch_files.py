@@ -31,6 +31,7 @@ def _asks_to_write(option: str) -> bool:
         "scripts",
         "storage",
     ),
+    when=("containers.script_path",),
 )
 def script_not_mounted(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """The path of a Batch task's script is below `/mnt/disks`, where no volume is mounted.
@@ -86,6 +87,7 @@ def script_not_mounted(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # n
         "batch",
         "storage",
     ),
+    when=("disks.existing_disk",),
 )
 def existing_disk_mounted_writable(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A disk that exists already is to be mounted for writing.

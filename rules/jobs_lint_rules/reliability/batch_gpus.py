@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from jobs_lint.api import BatchJob, Limits, Packing, rule
-from jobs_lint_rules.batch_machines import gpu_setting, gpus_of_vm
+from jobs_lint_rules.batch_machines import gpu_setting, gpus_of_vm, is_too_little_cpu
 from jobs_lint_rules.quoting import shown
 from jobs_lint_rules.words import many
 
@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 
 
 @rule(
-    "REL213", "gpu-with-any-zone", severity="info", on=BatchJob, tags=("batch", "gpu", "location"), profile="pedantic"
+    "REL213",
+    "gpu-with-any-zone",
+    severity="info",
+    on=BatchJob,
+    tags=("batch", "gpu", "location"),
+    profile="pedantic",
+    when=("accelerators", "machine_type"),
 )
 def gpu_with_any_zone(job: BatchJob, limits: Limits, machines: Machines) -> Iterator[Finding]:
     """A Batch job with GPUs leaves open in which zones its VMs are made.
@@ -69,14 +75,35 @@ def gpu_with_any_zone(job: BatchJob, limits: Limits, machines: Machines) -> Iter
     yield job.location.finding(f"{text}; {advice}", related=(gpu.also("the GPU"),))
 
 
-@rule("REL214", "tasks-share-gpus", severity="warning", on=BatchJob, tags=("batch", "gpu", "tasks"))
+_VISIBLE = ("CUDA_VISIBLE_DEVICES", "NVIDIA_VISIBLE_DEVICES", "--gpus device", "--gpus=device")
+"""What tells that somebody has thought of which task sees which GPU."""
+
+
+def _shares_out(job: BatchJob) -> bool:
+    """Whether the job says by itself which GPUs a task sees."""
+    return (
+        any(variable.name.value in _VISIBLE for variable in job.all_env())
+        or job.mentions(*_VISIBLE) is True
+        or any(name in runnable.options.text for runnable in job.runnables for name in _VISIBLE)
+    )
+
+
+@rule(
+    "REL214",
+    "tasks-share-gpus",
+    severity="warning",
+    on=BatchJob,
+    tags=("batch", "gpu", "tasks"),
+    when=("accelerators", "machine_type"),
+)
 def tasks_share_gpus(job: BatchJob, limits: Limits, machines: Machines) -> Iterator[Finding]:
     """Several tasks of a Batch job land on one VM with GPUs, and each sees all of them.
 
     ## Why
     Batch shares out CPUs and not GPUs: it puts as many tasks on a VM as `cpuMilli` leaves room for, and each of them
     has all the VM's GPUs before it. Tasks that take the whole memory of a GPU then fail at random. Nothing of this is
-    said where `taskCountPerNode` is set, which shows that sharing is meant.
+    said where `taskCountPerNode` is set, which shows that sharing is meant, or where the job shares the GPUs out by
+    `CUDA_VISIBLE_DEVICES`.
 
     ## Bad
     ```yaml
@@ -118,11 +145,11 @@ def tasks_share_gpus(job: BatchJob, limits: Limits, machines: Machines) -> Itera
     - https://docs.cloud.google.com/batch/docs/create-run-job-gpus
     """
     per_node = job.task_count_per_node
-    if per_node.value or per_node.is_unknown:
+    if per_node.value or per_node.is_unknown or is_too_little_cpu(job, limits):
         return
     gpus = gpus_of_vm(job, limits, machines)
     tasks = Packing(job, limits, machines).tasks_per_vm if gpus else 0
-    if not isinstance(tasks, int) or tasks <= 1:
+    if not isinstance(tasks, int) or tasks <= 1 or _shares_out(job):
         return
     cpu = f"{job.cpu.key} is {shown(job.cpu.text)}" if job.cpu.is_set else f"{job.cpu.key} is not set"
     text = f"{cpu}, so {many(tasks, 'task')} share a VM, and each sees its {many(gpus, 'GPU')}"

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     on=CloudRunJob,
     tags=("cloud-run", "network", "time"),
     profile="pedantic",
+    when=("network_interfaces",),
 )
 def long_task_on_direct_vpc(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:
     """A task that may run for more than an hour has its connections through Direct VPC.
@@ -74,6 +75,7 @@ def long_task_on_direct_vpc(job: CloudRunJob, limits: Limits) -> Iterator[Findin
     on=CloudRunJob,
     tags=("cloud-run", "network", "tasks"),
     profile="pedantic",
+    when=("network_interfaces",),
 )
 def tasks_over_smallest_subnet(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:
     """More tasks may run at once than the smallest subnet of Direct VPC has addresses for.

@@ -34,6 +34,7 @@ _FETCHING = (
     on=BatchJob,
     tags=("batch", "network"),
     profile="pedantic",
+    when=("network_interfaces",),
 )
 def fetch_without_external_address(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A Batch job fetches from the internet, and its VMs have no external address.

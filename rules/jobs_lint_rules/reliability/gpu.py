@@ -27,7 +27,13 @@ def has_gpu(job: Job, limits: Limits, machines: Machines) -> bool | None:
 
 
 @rule(
-    "REL103", "gpu-task-saves-nothing", severity="info", on=CloudRunJob, tags=("cloud-run", "gpu"), profile="pedantic"
+    "REL103",
+    "gpu-task-saves-nothing",
+    severity="info",
+    on=CloudRunJob,
+    tags=("cloud-run", "gpu"),
+    profile="pedantic",
+    when=("uses_gpu",),
 )
 def gpu_task_saves_nothing(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:
     """A long task with a GPU is retried from its beginning, and saves nothing in between.
@@ -102,7 +108,15 @@ def gpu_task_saves_nothing(job: CloudRunJob, limits: Limits) -> Iterator[Finding
         )
 
 
-@rule("REL212", "batch-gpu-job-saves-nothing", severity="info", on=BatchJob, tags=("batch", "gpu"), profile="pedantic")
+@rule(
+    "REL212",
+    "batch-gpu-job-saves-nothing",
+    severity="info",
+    on=BatchJob,
+    tags=("batch", "gpu"),
+    profile="pedantic",
+    when=("accelerators", "machine_type"),
+)
 def batch_gpu_job_saves_nothing(job: BatchJob, limits: Limits, machines: Machines) -> Iterator[Finding]:
     """A Batch task with a GPU may run for over 12 hours, and saves nothing in between.
 

@@ -14,7 +14,14 @@ if TYPE_CHECKING:
 _NO_ACTION = (None, "ACTION_UNSPECIFIED", "0")
 
 
-@rule("REL236", "last-runnable-in-background", severity="warning", on=BatchJob, tags=("batch", "runnables"))
+@rule(
+    "REL236",
+    "last-runnable-in-background",
+    severity="warning",
+    on=BatchJob,
+    tags=("batch", "runnables"),
+    when=("containers.background",),
+)
 def last_runnable_in_background(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """The last runnable of a Batch task runs in the background, where nothing is left to wait for it.
 
@@ -52,7 +59,14 @@ def last_runnable_in_background(job: BatchJob, limits: Limits) -> Iterator[Findi
         yield background.finding(f"{text}; drop {background.key}, or put what it serves behind it")
 
 
-@rule("REL237", "lifecycle-policy-without-retry", severity="warning", on=BatchJob, tags=("batch", "retries"))
+@rule(
+    "REL237",
+    "lifecycle-policy-without-retry",
+    severity="warning",
+    on=BatchJob,
+    tags=("batch", "retries"),
+    when=("lifecycle_policies",),
+)
 def lifecycle_policy_without_retry(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A Batch task has a lifecycle policy and no retry, so that the policy does nothing.
 
@@ -94,7 +108,14 @@ def lifecycle_policy_without_retry(job: BatchJob, limits: Limits) -> Iterator[Fi
         yield job.lifecycle_policies[0].finding(f"{text}; write how often a task may be retried, or drop the policy")
 
 
-@rule("REL238", "lifecycle-policy-incomplete", severity="warning", on=BatchJob, tags=("batch", "retries"))
+@rule(
+    "REL238",
+    "lifecycle-policy-incomplete",
+    severity="warning",
+    on=BatchJob,
+    tags=("batch", "retries"),
+    when=("lifecycle_policies",),
+)
 def lifecycle_policy_incomplete(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A lifecycle policy of a Batch task lacks its action or its exit codes.
 

@@ -20,7 +20,7 @@ _BY_HAND = ("/dev/", "mount ", "mkfs", "lsblk")
 """What a script has in it that mounts disks by itself."""
 
 
-@rule("REL239", "disk-not-mounted", severity="warning", on=BatchJob, tags=("batch", "storage"))
+@rule("REL239", "disk-not-mounted", severity="warning", on=BatchJob, tags=("batch", "storage"), when=("disks",))
 def disk_not_mounted(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A disk is attached to the VMs of a Batch job, and no volume mounts it.
 
@@ -91,7 +91,15 @@ def _may_mount(job: BatchJob) -> bool:
     )
 
 
-@rule("REL240", "mount-path-elsewhere", severity="info", on=BatchJob, tags=("batch", "storage"), profile="pedantic")
+@rule(
+    "REL240",
+    "mount-path-elsewhere",
+    severity="info",
+    on=BatchJob,
+    tags=("batch", "storage"),
+    profile="pedantic",
+    when=("volumes",),
+)
 def mount_path_elsewhere(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A volume of a Batch task is mounted elsewhere than below `/mnt/disks`.
 
@@ -135,7 +143,14 @@ def mount_path_elsewhere(job: BatchJob, limits: Limits) -> Iterator[Finding]:  #
             yield path.finding(f"{text}; mount it there, and give containers another path by their volumes")
 
 
-@rule("REL241", "volume-in-no-container", severity="warning", on=BatchJob, tags=("batch", "storage", "containers"))
+@rule(
+    "REL241",
+    "volume-in-no-container",
+    severity="warning",
+    on=BatchJob,
+    tags=("batch", "storage", "containers"),
+    when=("volumes",),
+)
 def volume_in_no_container(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A volume of a Batch task is in no container, since each has a list of volumes of its own.
 
@@ -199,7 +214,14 @@ def volume_in_no_container(job: BatchJob, limits: Limits) -> Iterator[Finding]: 
         )
 
 
-@rule("REL242", "log-path-not-mounted", severity="warning", on=BatchJob, tags=("batch", "logs", "storage"))
+@rule(
+    "REL242",
+    "log-path-not-mounted",
+    severity="warning",
+    on=BatchJob,
+    tags=("batch", "logs", "storage"),
+    when=("logs_path",),
+)
 def log_path_not_mounted(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """The logs of a Batch job are written to a folder that isn't on a volume.
 

@@ -83,7 +83,14 @@ def hosts_file_not_asked_for(job: BatchJob, limits: Limits) -> Iterator[Finding]
         yield word.finding(f"{text}; set it to true")
 
 
-@rule("REL231", "ssh-between-vms-not-allowed", severity="warning", on=BatchJob, tags=("batch", "mpi"))
+@rule(
+    "REL231",
+    "ssh-between-vms-not-allowed",
+    severity="warning",
+    on=BatchJob,
+    tags=("batch", "mpi"),
+    when=("require_hosts_file",),
+)
 def ssh_between_vms_not_allowed(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A Batch job starts MPI on several VMs, which it doesn't let reach each other.
 
@@ -130,7 +137,14 @@ def ssh_between_vms_not_allowed(job: BatchJob, limits: Limits) -> Iterator[Findi
         yield word.finding(f"{text}; set permissiveSsh to true", related=(hosts.also("the hosts file"),))
 
 
-@rule("REL232", "barrier-out-of-reach", severity="error", on=BatchJob, tags=("batch", "mpi", "tasks"))
+@rule(
+    "REL232",
+    "barrier-out-of-reach",
+    severity="error",
+    on=BatchJob,
+    tags=("batch", "mpi", "tasks"),
+    when=("uses_barriers",),
+)
 def barrier_out_of_reach(job: BatchJob, limits: Limits, machines: Machines) -> Iterator[Finding]:
     """Tasks wait for each other at a barrier, and they can't all run at the same time.
 

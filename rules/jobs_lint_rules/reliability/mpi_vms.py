@@ -23,7 +23,15 @@ def _is_mpi(job: BatchJob) -> bool:
     return bool(hosts.is_set and hosts.known()) or bool(ssh.is_set and ssh.known() and job.uses_barriers is True)
 
 
-@rule("REL233", "mpi-tasks-share-vm", severity="info", on=BatchJob, tags=("batch", "mpi"), profile="pedantic")
+@rule(
+    "REL233",
+    "mpi-tasks-share-vm",
+    severity="info",
+    on=BatchJob,
+    tags=("batch", "mpi"),
+    profile="pedantic",
+    when=("require_hosts_file",),
+)
 def mpi_tasks_share_vm(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """Several tasks of a job that uses a hosts file may be put on one VM.
 
@@ -67,7 +75,14 @@ def mpi_tasks_share_vm(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # n
         yield hosts.finding(f"{text}; write 1 where each task is to have a VM of its own")
 
 
-@rule("REL234", "mpi-on-spot", severity="warning", on=BatchJob, tags=("batch", "mpi", "spot"))
+@rule(
+    "REL234",
+    "mpi-on-spot",
+    severity="warning",
+    on=BatchJob,
+    tags=("batch", "mpi", "spot"),
+    when=("require_hosts_file", "permissive_ssh"),
+)
 def mpi_on_spot(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """Tasks that work together run on Spot VMs, of which each can be taken away at any time.
 
@@ -125,7 +140,15 @@ def mpi_on_spot(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: AR
         yield model.finding(f"{text}; take STANDARD")
 
 
-@rule("REL235", "mpi-vms-far-apart", severity="info", on=BatchJob, tags=("batch", "mpi"), profile="pedantic")
+@rule(
+    "REL235",
+    "mpi-vms-far-apart",
+    severity="info",
+    on=BatchJob,
+    tags=("batch", "mpi"),
+    profile="pedantic",
+    when=("require_hosts_file",),
+)
 def mpi_vms_far_apart(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """The VMs of a job that uses a hosts file may be anywhere in their region.
 

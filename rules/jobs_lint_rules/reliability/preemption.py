@@ -33,7 +33,14 @@ def _work_together(job: BatchJob) -> bool:
     return bool(job.task_count > 1) and (job.require_hosts_file.value is True or has_ssh)
 
 
-@rule("REL201", "spot-without-retries", severity="warning", on=BatchJob, tags=("batch", "retries", "spot"))
+@rule(
+    "REL201",
+    "spot-without-retries",
+    severity="warning",
+    on=BatchJob,
+    tags=("batch", "retries", "spot"),
+    when=("uses_spot",),
+)
 def spot_without_retries(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A Batch job runs on Spot VMs and retries nothing, so that the first preemption fails it.
 
@@ -91,7 +98,14 @@ def spot_without_retries(job: BatchJob, limits: Limits) -> Iterator[Finding]:  #
         )
 
 
-@rule("REL202", "preemption-not-retried", severity="warning", on=BatchJob, tags=("batch", "retries", "spot"))
+@rule(
+    "REL202",
+    "preemption-not-retried",
+    severity="warning",
+    on=BatchJob,
+    tags=("batch", "retries", "spot"),
+    when=("lifecycle_policies",),
+)
 def preemption_not_retried(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001
     """A Batch job on Spot VMs has retries, and a lifecycle policy that keeps preemptions from being retried.
 
@@ -162,7 +176,15 @@ def preemption_not_retried(job: BatchJob, limits: Limits) -> Iterator[Finding]: 
         )
 
 
-@rule("REL203", "every-error-retried", severity="info", on=BatchJob, tags=("batch", "retries"), profile="pedantic")
+@rule(
+    "REL203",
+    "every-error-retried",
+    severity="info",
+    on=BatchJob,
+    tags=("batch", "retries"),
+    profile="pedantic",
+    when=("max_retries",),
+)
 def every_error_retried(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001
     """A Batch task is retried whatever it failed of, since no lifecycle policy says for which errors.
 
@@ -209,7 +231,15 @@ def every_error_retried(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # 
         yield retries.finding(f"{text}; {advice}")
 
 
-@rule("REL204", "timeout-retried", severity="warning", on=BatchJob, tags=("batch", "retries"), profile="pedantic")
+@rule(
+    "REL204",
+    "timeout-retried",
+    severity="warning",
+    on=BatchJob,
+    tags=("batch", "retries"),
+    profile="pedantic",
+    when=("lifecycle_policies",),
+)
 def timeout_retried(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001
     """A lifecycle policy retries tasks that ran into their time limit.
 

@@ -171,7 +171,15 @@ def large_job_without_retries(job: Job, limits: Limits) -> Iterator[Finding]:
     )
 
 
-@rule("REL006", "long-attempt-retried-in-full", severity="info", on=Job, tags=("retries", "time"), profile="pedantic")
+@rule(
+    "REL006",
+    "long-attempt-retried-in-full",
+    severity="info",
+    on=Job,
+    tags=("retries", "time"),
+    profile="pedantic",
+    when=("timeout",),
+)
 def long_attempt_retried_in_full(job: Job, limits: Limits, machines: Machines) -> Iterator[Finding]:
     """A task of many hours is retried from its beginning, and saves nothing in between.
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from jobs_lint.api import BatchJob, Job, Limits, human_count, rule
+from jobs_lint.api import BatchJob, Job, Limits, NamedTuple, human_count, rule
 from jobs_lint_rules.words import duration, many, seen
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ def _is_serial(job: Job, limits: Limits) -> bool:
     return not isinstance(job, BatchJob) or not (job.scheduling_policy.is_unknown or _is_in_order(job))
 
 
-@rule("REL008", "tasks-one-by-one", severity="info", on=Job, tags=("tasks",), profile="pedantic")
+@rule("REL008", "tasks-one-by-one", severity="info", on=Job, tags=("tasks",), profile="pedantic", when=("parallelism",))
 def tasks_one_by_one(job: Job, limits: Limits) -> Iterator[Finding]:
     """Many tasks run one after the other, by a parallelism of 1.
 
@@ -202,6 +202,7 @@ def tasks_one_by_one(job: Job, limits: Limits) -> Iterator[Finding]:
     on=BatchJob,
     tags=("batch", "tasks", "time"),
     profile="pedantic",
+    when=("timeout",),
 )
 def batch_tasks_cannot_end(job: BatchJob, limits: Limits) -> Iterator[Finding]:
     """The tasks of a Batch job are allowed more time, one wave after the other, than the job has.

@@ -15,7 +15,14 @@ if TYPE_CHECKING:
 _BARRIER = "barrier"
 
 
-@rule("REL205", "failure-never-seen", severity="warning", on=BatchJob, tags=("batch", "runnables", "retries"))
+@rule(
+    "REL205",
+    "failure-never-seen",
+    severity="warning",
+    on=BatchJob,
+    tags=("batch", "runnables", "retries"),
+    when=("containers.ignore_exit_status",),
+)
 def failure_never_seen(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """The exit status of everything that a Batch task runs is ignored, so that the task always succeeds.
 
@@ -104,7 +111,15 @@ def no_time_limit(job: BatchJob, limits: Limits) -> Iterator[Finding]:
         )
 
 
-@rule("REL207", "equal-time-limits", severity="info", on=BatchJob, tags=("batch", "time"), profile="pedantic")
+@rule(
+    "REL207",
+    "equal-time-limits",
+    severity="info",
+    on=BatchJob,
+    tags=("batch", "time"),
+    profile="pedantic",
+    when=("containers.timeout",),
+)
 def equal_time_limits(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001
     """A runnable's timeout is the same as the limit of its task, so that nobody can tell which of them ended it.
 
@@ -151,7 +166,15 @@ def equal_time_limits(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # no
             return
 
 
-@rule("REL208", "runnable-timeouts-over-task", severity="info", on=BatchJob, tags=("batch", "time"), profile="pedantic")
+@rule(
+    "REL208",
+    "runnable-timeouts-over-task",
+    severity="info",
+    on=BatchJob,
+    tags=("batch", "time"),
+    profile="pedantic",
+    when=("containers.timeout",),
+)
 def runnable_timeouts_over_task(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001
     """The timeouts of a task's runnables add up to more time than the task has.
 
@@ -210,7 +233,15 @@ def runnable_timeouts_over_task(job: BatchJob, limits: Limits) -> Iterator[Findi
             return
 
 
-@rule("REL209", "background-time-counts", severity="info", on=BatchJob, tags=("batch", "time"), profile="pedantic")
+@rule(
+    "REL209",
+    "background-time-counts",
+    severity="info",
+    on=BatchJob,
+    tags=("batch", "time"),
+    profile="pedantic",
+    when=("containers.background",),
+)
 def background_time_counts(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001
     """A runnable in the background uses up the time of its task as well.
 
@@ -262,7 +293,15 @@ def background_time_counts(job: BatchJob, limits: Limits) -> Iterator[Finding]: 
             return
 
 
-@rule("REL210", "clean-up-out-of-time", severity="info", on=BatchJob, tags=("batch", "time"), profile="pedantic")
+@rule(
+    "REL210",
+    "clean-up-out-of-time",
+    severity="info",
+    on=BatchJob,
+    tags=("batch", "time"),
+    profile="pedantic",
+    when=("containers.always_run",),
+)
 def clean_up_out_of_time(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001
     """A runnable that is to run always doesn't run where the task's time is over.
 

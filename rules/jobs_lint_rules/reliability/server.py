@@ -26,7 +26,14 @@ _SHELL_SIGNS = frozenset("&;|\n$`")
 _PYTHONS = frozenset({"python", "python3"})
 
 
-@rule("REL108", "job-runs-a-server", severity="warning", on=CloudRunJob, tags=("cloud-run", "containers"))
+@rule(
+    "REL108",
+    "job-runs-a-server",
+    severity="warning",
+    on=CloudRunJob,
+    tags=("cloud-run", "containers"),
+    when=("containers.command",),
+)
 def job_runs_a_server(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """The container that does a job's work runs a server, which never ends by itself.
 
@@ -113,6 +120,7 @@ def _server(words: list[str]) -> str:
     on=CloudRunJob,
     tags=("cloud-run", "containers"),
     profile="pedantic",
+    when=("containers.ports",),
 )
 def port_without_use(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A container of a Cloud Run job has a port, and no startup probe that would use it.

@@ -24,6 +24,7 @@ _PREVIEWS = ("ALPHA", "BETA")
         "policy",
     ),
     opt_in=True,
+    when=("launch_stage",),
 )
 def job_in_preview(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A Cloud Run job has the launch stage of a preview.

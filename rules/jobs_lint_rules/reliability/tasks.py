@@ -187,7 +187,7 @@ def task_index_not_used(job: Job, limits: Limits) -> Iterator[Finding]:  # noqa:
         )
 
 
-@rule("REL002", "tasks-overwrite-one-file", severity="warning", on=Job, tags=("tasks", "volumes"))
+@rule("REL002", "tasks-overwrite-one-file", severity="warning", on=Job, tags=("tasks", "volumes"), when=("volumes",))
 def tasks_overwrite_one_file(job: Job, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001
     """All tasks of a job write one and the same file on a volume that they share.
 
@@ -234,7 +234,15 @@ def tasks_overwrite_one_file(job: Job, limits: Limits) -> Iterator[Finding]:  # 
             yield found
 
 
-@rule("REL003", "tasks-share-output-path", severity="info", on=Job, tags=("tasks", "volumes"), profile="pedantic")
+@rule(
+    "REL003",
+    "tasks-share-output-path",
+    severity="info",
+    on=Job,
+    tags=("tasks", "volumes"),
+    profile="pedantic",
+    when=("volumes",),
+)
 def tasks_share_output_path(job: Job, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001
     """All tasks of a job are given one place for their results, and nothing uses the task index.
 

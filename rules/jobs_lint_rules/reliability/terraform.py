@@ -17,7 +17,14 @@ _KEPT = frozenset({_TERRAFORM, "pulumi", "crossplane"})
 """Forms that stay the same while they are applied again and again."""
 
 
-@rule("REL107", "constant-execution-token", severity="warning", on=CloudRunJob, tags=("cloud-run", "terraform"))
+@rule(
+    "REL107",
+    "constant-execution-token",
+    severity="warning",
+    on=CloudRunJob,
+    tags=("cloud-run", "terraform"),
+    when=("start_execution_token", "run_execution_token"),
+)
 def constant_execution_token(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """The token that starts an execution never changes.
 

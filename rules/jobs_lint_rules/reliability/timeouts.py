@@ -32,7 +32,14 @@ def _other_unit(job: Job, setting: Setting[int]) -> tuple[str, str, int] | None:
     return meant(seconds)
 
 
-@rule("REL009", "timeout-in-another-unit", severity="warning", on=Job, tags=("time",))
+@rule(
+    "REL009",
+    "timeout-in-another-unit",
+    severity="warning",
+    on=Job,
+    tags=("time",),
+    when=("timeout", "containers.timeout"),
+)
 def timeout_in_another_unit(job: Job, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A time limit in seconds is a number that makes sense in hours or minutes alone.
 
@@ -102,7 +109,7 @@ def timeout_in_another_unit(job: Job, limits: Limits) -> Iterator[Finding]:  # n
             yield setting.finding(f"{text}, which in {unit} would be {words}; write {right} seconds if that is meant")
 
 
-@rule("REL010", "very-short-timeout", severity="info", on=Job, tags=("time",), profile="pedantic")
+@rule("REL010", "very-short-timeout", severity="info", on=Job, tags=("time",), profile="pedantic", when=("timeout",))
 def very_short_timeout(job: Job, limits: Limits) -> Iterator[Finding]:
     """A task has less than a minute to run, start included.
 
@@ -209,7 +216,7 @@ def default_timeout_on_large_job(job: CloudRunJob, limits: Limits) -> Iterator[F
     cpu, what = job.cpu_total, ""
     if job.uses_gpu:
         what = "with a GPU"
-    elif isinstance(cpu, int) and cpu >= limits.advice.large_task_cpu.amount:
+    elif isinstance(cpu, int) and limits.advice.large_task_cpu.amount <= cpu <= limits.cloud_run.cpu.amount:
         what = f"with {human_cpu(cpu)}"
     elif job.task_count >= limits.advice.many_tasks:
         what = f"of {many(job.task_count.known(), 'task')}"

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from jobs_lint.api import Finding
 
 
-@rule("REL011", "volume-not-mounted", severity="warning", on=CloudRunJob, tags=("cloud-run", "volumes"))
+@rule(
+    "REL011", "volume-not-mounted", severity="warning", on=CloudRunJob, tags=("cloud-run", "volumes"), when=("volumes",)
+)
 def volume_not_mounted(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """No container mounts one of the job's volumes.
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from jobs_lint.api import Job, Rule, rule
+from jobs_lint.api import Job, NamedTuple, Rule, rule
 
 if TYPE_CHECKING:
-    from jobs_lint.api import Finding, Limits
+    from collections.abc import Callable, Iterable
+
+    from jobs_lint.api import Finding, Limits, Setting
 
 
 class Row(NamedTuple):
-    """A rule that passes on one kind of quirk: that of its name, where no other `kind` is said."""
+    """A rule that passes on one kind of quirk: that of its name, where no other `kind` is said.
+
+    `told` gives the settings of which another rule says what is wrong, and more than the quirk does.
+    """
 
     code: str
     name: str
@@ -20,6 +25,7 @@ class Row(NamedTuple):
     on: type[Job] = Job
     tags: tuple[str, ...] = ("schema",)
     kind: str = ""
+    told: Callable[[Job, Limits], Iterable[Setting[int]]] | None = None
 
 
 def rules_of(*rows: Row) -> tuple[Rule, ...]:
@@ -31,7 +37,9 @@ def _rule(row: Row) -> Rule:
     kind = row.kind or row.name
 
     @rule(row.code, row.name, severity=row.severity, on=row.on, tags=row.tags, page=row.page)
-    def check(job: Job, limits: Limits) -> list[Finding]:  # noqa: ARG001 (every rule is given the limits)
-        return [quirk.finding() for quirk in job.quirks(kind)]
+    def check(job: Job, limits: Limits) -> list[Finding]:
+        quirks = job.quirks(kind)
+        told = {setting.span for setting in row.told(job, limits)} if quirks and row.told else ()
+        return [quirk.finding() for quirk in quirks if quirk.span not in told]
 
     return check

@@ -15,7 +15,14 @@ if TYPE_CHECKING:
 _UNSUPPORTED = ("batch-centos", "batch-hpc-centos")
 
 
-@rule("SCH065", "unsupported-system-image", severity="warning", on=BatchJob, tags=("batch", "provisioning", "images"))
+@rule(
+    "SCH065",
+    "unsupported-system-image",
+    severity="warning",
+    on=BatchJob,
+    tags=("batch", "provisioning", "images"),
+    when=("boot_disk",),
+)
 def unsupported_system_image(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001
     """The boot disk has an image of CentOS, which Batch no longer supports.
 
@@ -61,7 +68,14 @@ def unsupported_system_image(job: BatchJob, limits: Limits) -> Iterator[Finding]
         yield image.finding(f"{text}; write batch-hpc-rocky or batch-debian")
 
 
-@rule("SCH066", "snapshot-for-boot-disk", severity="error", on=BatchJob, tags=("batch", "provisioning", "storage"))
+@rule(
+    "SCH066",
+    "snapshot-for-boot-disk",
+    severity="error",
+    on=BatchJob,
+    tags=("batch", "provisioning", "storage"),
+    when=("boot_disk",),
+)
 def snapshot_for_boot_disk(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001
     """The boot disk of a Batch VM is to be made from a snapshot.
 

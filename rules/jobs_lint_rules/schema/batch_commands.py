@@ -25,7 +25,14 @@ _PLAIN = ("debian", "ubuntu", "cos")
 """What is in the names of images whose sh isn't bash."""
 
 
-@rule("SCH093", "shell-words-without-shell", severity="warning", on=BatchJob, tags=("batch", "containers"))
+@rule(
+    "SCH093",
+    "shell-words-without-shell",
+    severity="warning",
+    on=BatchJob,
+    tags=("batch", "containers"),
+    when=("containers.entrypoint",),
+)
 def shell_words_without_shell(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A container's commands hold the operators of a shell, and no shell takes them.
 
@@ -92,7 +99,14 @@ def _has_shell(runnable: Runnable) -> bool:
     return any(word.is_unknown or word.text.rpartition("/")[-1].split(" ")[0].endswith("sh") for word in words)
 
 
-@rule("SCH094", "bash-in-plain-script", severity="warning", on=BatchJob, tags=("schema", "batch", "scripts"))
+@rule(
+    "SCH094",
+    "bash-in-plain-script",
+    severity="warning",
+    on=BatchJob,
+    tags=("schema", "batch", "scripts"),
+    when=("containers.script",),
+)
 def bash_in_plain_script(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A script of a Batch task is written for bash, and run by sh.
 
@@ -173,7 +187,14 @@ def _of_bash(text: str) -> str:
     return ""
 
 
-@rule("SCH095", "relative-script-path", severity="warning", on=BatchJob, tags=("schema", "batch", "scripts"))
+@rule(
+    "SCH095",
+    "relative-script-path",
+    severity="warning",
+    on=BatchJob,
+    tags=("schema", "batch", "scripts"),
+    when=("containers.script_path",),
+)
 def relative_script_path(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """The path of a Batch task's script is relative, or that of a bucket.
 

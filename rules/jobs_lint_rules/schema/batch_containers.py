@@ -24,7 +24,14 @@ def _option(runnable: Runnable, names: tuple[str, ...]) -> str:
     return next((word for word in options.known().split() if word.partition("=")[0] in names), "")
 
 
-@rule("SCH090", "network-option-of-blocked-container", severity="error", on=BatchJob, tags=("batch", "containers"))
+@rule(
+    "SCH090",
+    "network-option-of-blocked-container",
+    severity="error",
+    on=BatchJob,
+    tags=("batch", "containers"),
+    when=("containers.block_external_network",),
+)
 def network_option_of_blocked_container(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A container whose external network is blocked has an option that sets its network.
 
@@ -64,7 +71,14 @@ def network_option_of_blocked_container(job: BatchJob, limits: Limits) -> Iterat
             yield runnable.options.finding(f"{text}; drop one of the two", related=related)
 
 
-@rule("SCH091", "volume-as-option", severity="warning", on=BatchJob, tags=("schema", "batch", "containers"))
+@rule(
+    "SCH091",
+    "volume-as-option",
+    severity="warning",
+    on=BatchJob,
+    tags=("schema", "batch", "containers"),
+    when=("containers.options",),
+)
 def volume_as_option(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A Batch container has a volume in its options, where Batch has a field for volumes.
 
@@ -104,7 +118,14 @@ def volume_as_option(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noq
             yield runnable.options.finding(f"{text}; write it as an item of volumes")
 
 
-@rule("SCH092", "field-without-image-streaming", severity="warning", on=BatchJob, tags=("batch", "containers"))
+@rule(
+    "SCH092",
+    "field-without-image-streaming",
+    severity="warning",
+    on=BatchJob,
+    tags=("batch", "containers"),
+    when=("containers.enable_image_streaming",),
+)
 def field_without_image_streaming(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A container whose image is streamed has fields that don't count then.
 

@@ -32,6 +32,7 @@ def _is_name(text: str) -> bool:
         "batch",
         "machines",
     ),
+    when=("instance_selections",),
 )
 def setting_against_flexibility(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A Batch job has instance selections, and a setting that leaves no choice.
@@ -99,6 +100,7 @@ def setting_against_flexibility(job: BatchJob, limits: Limits) -> Iterator[Findi
         "batch",
         "machines",
     ),
+    when=("instance_selections",),
 )
 def machine_type_in_two_selections(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A machine type stands twice in the instance selections of a Batch job.
@@ -166,6 +168,7 @@ def machine_type_in_two_selections(job: BatchJob, limits: Limits) -> Iterator[Fi
         "machines",
         "names",
     ),
+    when=("instance_selections",),
 )
 def invalid_selection_name(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """The name of an instance selection has characters that it can't have.

@@ -17,7 +17,14 @@ _COLLOCATED = "COLLOCATED"
 _E2 = "e2-"
 
 
-@rule("SCH063", "network-beside-template", severity="warning", on=BatchJob, tags=("batch", "provisioning", "network"))
+@rule(
+    "SCH063",
+    "network-beside-template",
+    severity="warning",
+    on=BatchJob,
+    tags=("batch", "provisioning", "network"),
+    when=("instance_template",),
+)
 def network_beside_template(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001
     """A Batch job takes its VMs from an instance template, and has a network of its own as well.
 
@@ -65,7 +72,14 @@ def network_beside_template(job: BatchJob, limits: Limits) -> Iterator[Finding]:
         yield job.network_interfaces[0].finding(f"{text}; {advice}", related=related)
 
 
-@rule("SCH064", "several-instance-policies", severity="warning", on=BatchJob, tags=("batch", "provisioning"))
+@rule(
+    "SCH064",
+    "several-instance-policies",
+    severity="warning",
+    on=BatchJob,
+    tags=("batch", "provisioning"),
+    when=("instances",),
+)
 def several_instance_policies(job: BatchJob, limits: Limits) -> Iterator[Finding]:
     """A Batch job has several entries of `instances`, of which only the first counts.
 
@@ -111,7 +125,14 @@ def several_instance_policies(job: BatchJob, limits: Limits) -> Iterator[Finding
         yield job.instances[limit.amount].finding(f"{text}; {advice}", limit=limit)
 
 
-@rule("SCH068", "close-placement-against-vms", severity="warning", on=BatchJob, tags=("batch", "provisioning"))
+@rule(
+    "SCH068",
+    "close-placement-against-vms",
+    severity="warning",
+    on=BatchJob,
+    tags=("batch", "provisioning"),
+    when=("collocation",),
+)
 def close_placement_against_vms(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001
     """A Batch job wants its VMs close together, and of a kind for which that isn't done.
 

@@ -15,7 +15,14 @@ if TYPE_CHECKING:
     from jobs_lint.api import Finding, Limits, Machines, Setting
 
 
-@rule("SCH077", "location-without-kind", severity="error", on=BatchJob, tags=("schema", "batch", "locations"))
+@rule(
+    "SCH077",
+    "location-without-kind",
+    severity="error",
+    on=BatchJob,
+    tags=("schema", "batch", "locations"),
+    when=("allowed_locations",),
+)
 def location_without_kind(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """An allowed location of a Batch job isn't written as `regions/REGION` or `zones/ZONE`.
 
@@ -68,7 +75,14 @@ def location_without_kind(job: BatchJob, limits: Limits) -> Iterator[Finding]:  
         yield value.finding(f'"{shown(text)}" is not as a location of Batch is written; {advice}')
 
 
-@rule("SCH078", "location-of-another-region", severity="warning", on=BatchJob, tags=("schema", "batch", "locations"))
+@rule(
+    "SCH078",
+    "location-of-another-region",
+    severity="warning",
+    on=BatchJob,
+    tags=("schema", "batch", "locations"),
+    when=("allowed_locations",),
+)
 def location_of_another_region(job: BatchJob, limits: Limits, machines: Machines) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """An allowed location of a Batch job is in another region than the job itself.
 
@@ -142,7 +156,14 @@ def _is_old(job: BatchJob) -> bool:
     return job.region.field == job.name.field
 
 
-@rule("SCH079", "region-without-batch", severity="warning", on=BatchJob, tags=("schema", "batch", "locations"))
+@rule(
+    "SCH079",
+    "region-without-batch",
+    severity="warning",
+    on=BatchJob,
+    tags=("schema", "batch", "locations"),
+    when=("allowed_locations", "region"),
+)
 def region_without_batch(job: BatchJob, limits: Limits, machines: Machines) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A Batch job is in a region where Batch isn't, by its list.
 

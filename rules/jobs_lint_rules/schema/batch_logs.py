@@ -18,7 +18,14 @@ _OTHERS = ("CLOUD_LOGGING", "1", "DESTINATION_UNSPECIFIED", "0", "")
 _COS = ("batch-cos", "cos-cloud/", "/cos-")
 
 
-@rule("SCH087", "log-destination-without-path", severity="error", on=BatchJob, tags=("schema", "batch", "logs"))
+@rule(
+    "SCH087",
+    "log-destination-without-path",
+    severity="error",
+    on=BatchJob,
+    tags=("schema", "batch", "logs"),
+    when=("logs_destination",),
+)
 def log_destination_without_path(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """The logs of a Batch job go to a path, and there is none.
 
@@ -63,7 +70,14 @@ def log_destination_without_path(job: BatchJob, limits: Limits) -> Iterator[Find
         yield destination.finding(f"{text}; write one below the mount path of a volume, or take CLOUD_LOGGING")
 
 
-@rule("SCH088", "log-path-without-effect", severity="warning", on=BatchJob, tags=("schema", "batch", "logs"))
+@rule(
+    "SCH088",
+    "log-path-without-effect",
+    severity="warning",
+    on=BatchJob,
+    tags=("schema", "batch", "logs"),
+    when=("logs_path",),
+)
 def log_path_without_effect(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A Batch job has a path for its logs, and another destination than `PATH`.
 
@@ -111,7 +125,14 @@ def log_path_without_effect(job: BatchJob, limits: Limits) -> Iterator[Finding]:
     )
 
 
-@rule("SCH089", "ops-agent-on-container-system", severity="warning", on=BatchJob, tags=("schema", "batch", "logs"))
+@rule(
+    "SCH089",
+    "ops-agent-on-container-system",
+    severity="warning",
+    on=BatchJob,
+    tags=("schema", "batch", "logs"),
+    when=("install_ops_agent",),
+)
 def ops_agent_on_container_system(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A Batch job asks for the Ops Agent on Container-Optimized OS, where it can't be installed.
 

@@ -51,7 +51,14 @@ def _is_path(text: str, collections: tuple[str, ...]) -> bool:
     return all(words[number + number] == name for number, name in enumerate(collections))
 
 
-@rule("SCH070", "invalid-batch-job-id", severity="error", on=BatchJob, tags=("schema", "batch", "names"))
+@rule(
+    "SCH070",
+    "invalid-batch-job-id",
+    severity="error",
+    on=BatchJob,
+    tags=("schema", "batch", "names"),
+    when=("name", "name_prefix"),
+)
 def invalid_batch_job_id(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """The id of a Batch job, or the prefix of one, has letters that it can't have.
 
@@ -84,7 +91,14 @@ def invalid_batch_job_id(job: BatchJob, limits: Limits) -> Iterator[Finding]:  #
             yield prefix.finding(f"a job's id can't start with \"{shown(prefix.known())}\": {flaw}; choose another one")
 
 
-@rule("SCH071", "invalid-network-tag", severity="error", on=BatchJob, tags=("schema", "batch", "network"))
+@rule(
+    "SCH071",
+    "invalid-network-tag",
+    severity="error",
+    on=BatchJob,
+    tags=("schema", "batch", "network"),
+    when=("network_tags",),
+)
 def invalid_network_tag(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A network tag of a Batch job has letters that it can't have.
 
@@ -126,7 +140,14 @@ def invalid_network_tag(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # 
             yield value.finding(f'a network tag can\'t be "{shown(value.known())}": {flaw}; choose another one')
 
 
-@rule("SCH072", "service-account-no-address", severity="error", on=BatchJob, tags=("schema", "batch", "identity"))
+@rule(
+    "SCH072",
+    "service-account-no-address",
+    severity="error",
+    on=BatchJob,
+    tags=("schema", "batch", "identity"),
+    when=("service_account",),
+)
 def service_account_no_address(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """The service account of a Batch job isn't the address of one.
 
@@ -176,7 +197,14 @@ def service_account_no_address(job: BatchJob, limits: Limits) -> Iterator[Findin
     )
 
 
-@rule("SCH073", "secret-not-a-version", severity="error", on=BatchJob, tags=("schema", "batch", "secrets"))
+@rule(
+    "SCH073",
+    "secret-not-a-version",
+    severity="error",
+    on=BatchJob,
+    tags=("schema", "batch", "secrets"),
+    when=("secret_env", "containers.secret_env", "task_environments"),
+)
 def secret_not_a_version(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A secret variable of a Batch job doesn't name a version of a secret.
 
@@ -225,7 +253,14 @@ def secret_not_a_version(job: BatchJob, limits: Limits) -> Iterator[Finding]:  #
             yield secret.finding(f"{text}; write projects/PROJECT/secrets/SECRET/versions/VERSION")
 
 
-@rule("SCH074", "topic-name-incomplete", severity="error", on=BatchJob, tags=("schema", "batch", "notifications"))
+@rule(
+    "SCH074",
+    "topic-name-incomplete",
+    severity="error",
+    on=BatchJob,
+    tags=("schema", "batch", "notifications"),
+    when=("notifications",),
+)
 def topic_name_incomplete(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A notification's topic isn't the full name of one.
 

@@ -22,7 +22,14 @@ def _network(name: str) -> str:
     return name.partition("/compute/v1/")[-1] or name
 
 
-@rule("SCH080", "interfaces-on-one-network", severity="error", on=BatchJob, tags=("schema", "batch", "network"))
+@rule(
+    "SCH080",
+    "interfaces-on-one-network",
+    severity="error",
+    on=BatchJob,
+    tags=("schema", "batch", "network"),
+    when=("network_interfaces",),
+)
 def interfaces_on_one_network(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """Two network interfaces of a Batch job are on one network.
 
@@ -77,7 +84,14 @@ def interfaces_on_one_network(job: BatchJob, limits: Limits) -> Iterator[Finding
             yield network.finding(f"{text}; delete one of the two", related=(first.also("the other interface"),))
 
 
-@rule("SCH081", "no-address-and-no-network", severity="warning", on=BatchJob, tags=("schema", "batch", "network"))
+@rule(
+    "SCH081",
+    "no-address-and-no-network",
+    severity="warning",
+    on=BatchJob,
+    tags=("schema", "batch", "network"),
+    when=("network_interfaces",),
+)
 def no_address_and_no_network(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A Batch job has VMs without an external address and doesn't say on which network they are.
 
@@ -129,7 +143,14 @@ def no_address_and_no_network(job: BatchJob, limits: Limits) -> Iterator[Finding
             yield private.finding(f"{text}; name the subnetwork that has Private Google Access or Cloud NAT")
 
 
-@rule("SCH082", "subnetwork-of-another-region", severity="error", on=BatchJob, tags=("schema", "batch", "network"))
+@rule(
+    "SCH082",
+    "subnetwork-of-another-region",
+    severity="error",
+    on=BatchJob,
+    tags=("schema", "batch", "network"),
+    when=("network_interfaces",),
+)
 def subnetwork_of_another_region(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """The subnetwork of a Batch job is in another region than its VMs.
 

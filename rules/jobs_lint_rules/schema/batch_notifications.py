@@ -17,7 +17,14 @@ _OF_TASKS = ("TASK_STATE_CHANGED", "2")
 _NO_STATE = ("", "STATE_UNSPECIFIED", "0")
 
 
-@rule("SCH075", "notification-without-message", severity="warning", on=BatchJob, tags=("batch", "notifications"))
+@rule(
+    "SCH075",
+    "notification-without-message",
+    severity="warning",
+    on=BatchJob,
+    tags=("batch", "notifications"),
+    when=("notifications",),
+)
 def notification_without_message(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A notification of a Batch job has no message, so that nothing is ever sent.
 
@@ -64,7 +71,14 @@ def _is_one(state: Setting[str]) -> bool:
     return state.is_set and state.value not in _NO_STATE
 
 
-@rule("SCH076", "notification-states-mixed", severity="warning", on=BatchJob, tags=("batch", "notifications"))
+@rule(
+    "SCH076",
+    "notification-states-mixed",
+    severity="warning",
+    on=BatchJob,
+    tags=("batch", "notifications"),
+    when=("notifications",),
+)
 def notification_states_mixed(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A notification has a state of tasks with the type of jobs, or the other way round.
 

@@ -31,6 +31,7 @@ def _is_word(text: str) -> bool:
         "batch",
         "placement",
     ),
+    when=("collocation",),
 )
 def unlisted_collocation(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """The collocation of a Batch job is another word than `COLLOCATED`.
@@ -81,6 +82,7 @@ def unlisted_collocation(job: BatchJob, limits: Limits) -> Iterator[Finding]:  #
         "batch",
         "images",
     ),
+    when=("boot_disk",),
 )
 def boot_image_without_project(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """The boot disk's image is a bare name, and not one of Batch's.

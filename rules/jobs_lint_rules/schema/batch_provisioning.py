@@ -25,6 +25,7 @@ _FLEX_LABEL = "goog-batch-dynamic-workload-scheduler"
     on=BatchJob,
     tags=("batch", "provisioning"),
     profile="pedantic",
+    when=("provisioning_model",),
 )
 def old_name_of_spot(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001
     """The provisioning model is PREEMPTIBLE, the old name of Spot.
@@ -72,7 +73,14 @@ def old_name_of_spot(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noq
         )
 
 
-@rule("SCH061", "flexible-start-by-label", severity="warning", on=BatchJob, tags=("batch", "provisioning", "labels"))
+@rule(
+    "SCH061",
+    "flexible-start-by-label",
+    severity="warning",
+    on=BatchJob,
+    tags=("batch", "provisioning", "labels"),
+    when=("labels", "allocation_labels"),
+)
 def flexible_start_by_label(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001
     """A label asks for a flexible start, which is now a provisioning model.
 
@@ -122,7 +130,14 @@ def flexible_start_by_label(job: BatchJob, limits: Limits) -> Iterator[Finding]:
             yield label.name.finding(f"{text}; delete it and set provisioningModel to FLEX_START")
 
 
-@rule("SCH062", "reservation-against-model", severity="warning", on=BatchJob, tags=("batch", "provisioning"))
+@rule(
+    "SCH062",
+    "reservation-against-model",
+    severity="warning",
+    on=BatchJob,
+    tags=("batch", "provisioning"),
+    when=("provisioning_model",),
+)
 def reservation_against_model(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001
     """The reservation and the provisioning model of a Batch job don't go together.
 
@@ -202,7 +217,14 @@ def reservation_against_model(job: BatchJob, limits: Limits) -> Iterator[Finding
         yield reservation.finding(f"{text}; keep one of the two", related=related)
 
 
-@rule("SCH067", "model-unknown-to-gcloud", severity="warning", on=BatchJob, tags=("batch", "provisioning", "gcloud"))
+@rule(
+    "SCH067",
+    "model-unknown-to-gcloud",
+    severity="warning",
+    on=BatchJob,
+    tags=("batch", "provisioning", "gcloud"),
+    when=("provisioning_model",),
+)
 def model_unknown_to_gcloud(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001
     """A flag of gcloud is given a provisioning model that it doesn't know.
 

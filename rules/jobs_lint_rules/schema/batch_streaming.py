@@ -23,6 +23,7 @@ _HOSTS = (".pkg.dev", "gcr.io")
         "batch",
         "containers",
     ),
+    when=("containers.enable_image_streaming",),
 )
 def streamed_image_elsewhere(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """An image that isn't in Artifact Registry is to be streamed.
@@ -75,6 +76,7 @@ def streamed_image_elsewhere(job: BatchJob, limits: Limits) -> Iterator[Finding]
         "batch",
         "containers",
     ),
+    when=("containers.enable_image_streaming",),
 )
 def streaming_beside_docker(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """Of the containers of a Batch task some have their images streamed, and others don't.

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         "batch",
         "notifications",
     ),
+    when=("notifications",),
 )
 def notification_without_topic(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A notification of a Batch job names no topic, so that it goes nowhere.

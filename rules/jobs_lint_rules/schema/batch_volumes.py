@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 _SCHEME = "gs://"
 
 
-@rule("SCH083", "bucket-as-address", severity="error", on=BatchJob, tags=("schema", "batch", "storage"))
+@rule(
+    "SCH083", "bucket-as-address", severity="error", on=BatchJob, tags=("schema", "batch", "storage"), when=("volumes",)
+)
 def bucket_as_address(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """The bucket of a Batch volume is written with `gs://` or a slash before it.
 
@@ -71,7 +73,14 @@ def bucket_as_address(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # no
             )
 
 
-@rule("SCH084", "nfs-server-no-host", severity="warning", on=BatchJob, tags=("schema", "batch", "storage"))
+@rule(
+    "SCH084",
+    "nfs-server-no-host",
+    severity="warning",
+    on=BatchJob,
+    tags=("schema", "batch", "storage"),
+    when=("volumes.nfs_server",),
+)
 def nfs_server_no_host(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """The NFS server of a Batch volume isn't the address of a host.
 
@@ -118,7 +127,14 @@ def nfs_server_no_host(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # n
             yield server.finding(f"{text}; write the address alone, and the exported path as remotePath")
 
 
-@rule("SCH085", "volume-without-mount-path", severity="warning", on=BatchJob, tags=("schema", "batch", "storage"))
+@rule(
+    "SCH085",
+    "volume-without-mount-path",
+    severity="warning",
+    on=BatchJob,
+    tags=("schema", "batch", "storage"),
+    when=("volumes",),
+)
 def volume_without_mount_path(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A volume of a Batch task has no mount path.
 
@@ -161,7 +177,14 @@ def volume_without_mount_path(job: BatchJob, limits: Limits) -> Iterator[Finding
             yield (path if path.is_set else volume).finding(f"{text}; write one below /mnt/disks/")
 
 
-@rule("SCH086", "device-of-no-disk", severity="error", on=BatchJob, tags=("schema", "batch", "storage"))
+@rule(
+    "SCH086",
+    "device-of-no-disk",
+    severity="error",
+    on=BatchJob,
+    tags=("schema", "batch", "storage"),
+    when=("volumes.device_name",),
+)
 def device_of_no_disk(job: BatchJob, limits: Limits, machines: Machines) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A volume of a Batch task is on a device that no disk of the job has.
 

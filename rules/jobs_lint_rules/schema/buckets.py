@@ -25,6 +25,7 @@ _SCHEME = "gs://"
         "cloud-run",
         "storage",
     ),
+    when=("volumes.bucket",),
 )
 def bucket_name_as_address(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """The bucket of a Cloud Run volume is written as an address or a path.
@@ -82,6 +83,7 @@ def bucket_name_as_address(job: CloudRunJob, limits: Limits) -> Iterator[Finding
         "cloud-run",
         "storage",
     ),
+    when=("volumes.mount_options",),
 )
 def mount_option_with_hyphens(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A mount option of a bucket starts with the hyphens of a command line.

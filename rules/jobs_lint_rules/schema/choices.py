@@ -24,6 +24,7 @@ _TOLD = "several-of-oneof"
         "schema",
         "cloud-run",
     ),
+    when=("vpc_connector", "start_execution_token"),
 )
 def settings_exclude_each_other(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A Cloud Run job has a connector and a network interface, or two tokens that start it.

@@ -48,7 +48,14 @@ def _is_any(job: CloudRunJob) -> bool:
     return bool(job.container_dependencies) or any(container.depends_on for container in job.containers)
 
 
-@rule("SCH030", "no-such-container", severity="error", on=CloudRunJob, tags=("schema", "cloud-run", "containers"))
+@rule(
+    "SCH030",
+    "no-such-container",
+    severity="error",
+    on=CloudRunJob,
+    tags=("schema", "cloud-run", "containers"),
+    when=("containers.depends_on", "container_dependencies"),
+)
 def no_such_container(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A container of a Cloud Run job waits for one that the job doesn't have.
 
@@ -108,7 +115,14 @@ def _and(text: str) -> str:
     return f": {text}" if text and len(text) <= LONGEST else ""
 
 
-@rule("SCH031", "circle-of-containers", severity="error", on=CloudRunJob, tags=("schema", "cloud-run", "containers"))
+@rule(
+    "SCH031",
+    "circle-of-containers",
+    severity="error",
+    on=CloudRunJob,
+    tags=("schema", "cloud-run", "containers"),
+    when=("containers.depends_on", "container_dependencies"),
+)
 def circle_of_containers(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A container of a Cloud Run job waits for itself, by itself or by way of others.
 
@@ -186,7 +200,14 @@ def _way(graph: dict[str, list[Setting[str]]], first: str, goal: str) -> list[st
     return []
 
 
-@rule("SCH032", "container-name-refused", severity="error", on=CloudRunJob, tags=("schema", "cloud-run", "names"))
+@rule(
+    "SCH032",
+    "container-name-refused",
+    severity="error",
+    on=CloudRunJob,
+    tags=("schema", "cloud-run", "names"),
+    when=("containers.name",),
+)
 def container_name_refused(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """The name of a container of a Cloud Run job has characters that it can't have.
 
@@ -242,7 +263,14 @@ def container_name_refused(job: CloudRunJob, limits: Limits) -> Iterator[Finding
         yield name.finding(f"{in_quotes(name)} is no such name: {what}; {advice}")
 
 
-@rule("SCH033", "two-containers-of-one-name", severity="error", on=CloudRunJob, tags=("schema", "cloud-run", "names"))
+@rule(
+    "SCH033",
+    "two-containers-of-one-name",
+    severity="error",
+    on=CloudRunJob,
+    tags=("schema", "cloud-run", "names"),
+    when=("containers.name",),
+)
 def two_containers_of_one_name(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """Two containers of a Cloud Run job have the same name.
 

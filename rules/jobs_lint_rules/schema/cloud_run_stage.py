@@ -16,7 +16,14 @@ _GA = "GA"
 _DISKS = ("disk", "ephemeral-disk")
 
 
-@rule("SCH034", "first-generation", severity="error", on=CloudRunJob, tags=("schema", "cloud-run", "stage"))
+@rule(
+    "SCH034",
+    "first-generation",
+    severity="error",
+    on=CloudRunJob,
+    tags=("schema", "cloud-run", "stage"),
+    when=("execution_environment",),
+)
 def first_generation(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A Cloud Run job asks for the first generation of the execution environment, which jobs don't have.
 
@@ -73,7 +80,14 @@ def first_generation(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:  # 
 _LONG = "EXECUTION_ENVIRONMENT_GEN"
 
 
-@rule("SCH035", "preview-without-stage", severity="warning", on=CloudRunJob, tags=("schema", "cloud-run", "stage"))
+@rule(
+    "SCH035",
+    "preview-without-stage",
+    severity="warning",
+    on=CloudRunJob,
+    tags=("schema", "cloud-run", "stage"),
+    when=("delay_execution", "volumes.medium", "volumes.type", "uses_gpu"),
+)
 def preview_without_stage(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:
     """A Cloud Run job uses a feature in preview without the launch stage BETA.
 

@@ -39,7 +39,14 @@ def _scopes(job: Job) -> Iterator[tuple[Iterable[EnvVar], str]]:
             yield (*environment.env, *environment.secret_env), "for one task"
 
 
-@rule("SCH041", "reserved-variable", severity="error", on=CloudRunJob, tags=("schema", "cloud-run", "env"))
+@rule(
+    "SCH041",
+    "reserved-variable",
+    severity="error",
+    on=CloudRunJob,
+    tags=("schema", "cloud-run", "env"),
+    when=("containers.env", "containers.secret_env"),
+)
 def reserved_variable(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A container sets a variable whose name Cloud Run keeps for itself.
 

@@ -135,7 +135,14 @@ def invalid_label(job: Job, limits: Limits) -> Iterator[Finding]:  # noqa: ARG00
                         yield found
 
 
-@rule("SCH059", "reserved-label", severity="warning", on=BatchJob, tags=("schema", "batch", "labels"))
+@rule(
+    "SCH059",
+    "reserved-label",
+    severity="warning",
+    on=BatchJob,
+    tags=("schema", "batch", "labels"),
+    when=("labels", "allocation_labels", "containers.labels"),
+)
 def reserved_label(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A label's key starts with what Google keeps for its own labels.
 

@@ -31,6 +31,7 @@ def _is_list(job: CloudRunJob, text: str) -> bool:
         "cloud-run",
         "network",
     ),
+    when=("execution_annotations",),
 )
 def network_interfaces_no_list(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """The annotation with the network interfaces isn't a list of objects in JSON.

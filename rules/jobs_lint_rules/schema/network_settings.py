@@ -27,6 +27,7 @@ _MEANT = ("connector", "network")
     severity="error",
     on=CloudRunJob,
     tags=("schema", "cloud-run", "network"),
+    when=("network_interfaces",),
 )
 def network_interface_without_network(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A network interface names neither a network nor a subnetwork.
@@ -73,7 +74,14 @@ def network_interface_without_network(job: CloudRunJob, limits: Limits) -> Itera
             yield interface.finding(f"this network interface has neither network nor subnetwork; write {keys}")
 
 
-@rule("SCH057", "egress-without-network", severity="warning", on=CloudRunJob, tags=("schema", "cloud-run", "network"))
+@rule(
+    "SCH057",
+    "egress-without-network",
+    severity="warning",
+    on=CloudRunJob,
+    tags=("schema", "cloud-run", "network"),
+    when=("vpc_egress",),
+)
 def egress_without_network(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """The job says which traffic goes through a network, and has no network.
 

@@ -40,6 +40,7 @@ def _reads(text: str) -> Iterator[str]:
         "schema",
         "cloud-run",
     ),
+    when=("containers.command", "containers.args"),
 )
 def no_such_platform_variable(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A job reads a variable that looks like one of Cloud Run's, and that Cloud Run doesn't set.

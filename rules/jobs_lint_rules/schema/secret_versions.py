@@ -43,6 +43,7 @@ def _versions(job: CloudRunJob) -> Iterator[Setting[str]]:
         "cloud-run",
         "secrets",
     ),
+    when=("volumes.items",),
 )
 def incomplete_secret_file(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A file of a secret's volume has no path, or in the YAML no version.
@@ -122,6 +123,7 @@ def incomplete_secret_file(job: CloudRunJob, limits: Limits) -> Iterator[Finding
         "cloud-run",
         "secrets",
     ),
+    when=("containers.env.secret_version", "containers.secret_env", "volumes.items"),
 )
 def invalid_secret_version(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """The version of a secret is neither a number, nor an alias, nor `latest`.

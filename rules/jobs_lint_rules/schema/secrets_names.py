@@ -40,7 +40,14 @@ def _is_name(text: str) -> bool:
     return text.isascii() and all(letter.isalnum() or letter in _PUNCTUATION for letter in text)
 
 
-@rule("SCH044", "invalid-secret-name", severity="error", on=CloudRunJob, tags=("schema", "cloud-run", "secrets"))
+@rule(
+    "SCH044",
+    "invalid-secret-name",
+    severity="error",
+    on=CloudRunJob,
+    tags=("schema", "cloud-run", "secrets"),
+    when=("containers.env.secret", "containers.secret_env", "volumes.secret"),
+)
 def invalid_secret_name(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:
     """The name of a secret can't be one.
 
@@ -121,6 +128,7 @@ def invalid_secret_name(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:
     severity="error",
     on=CloudRunJob,
     tags=("schema", "cloud-run", "secrets"),
+    when=("containers.env.secret", "containers.secret_env", "volumes.secret"),
 )
 def secret_of_another_project_without_alias(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """The YAML names a secret by its path, where it takes a name or an alias only.
@@ -191,7 +199,14 @@ def secret_of_another_project_without_alias(job: CloudRunJob, limits: Limits) ->
             yield secret.finding(f"{shown}, which this form of a job doesn't take; {advice}, and write {alias} here")
 
 
-@rule("SCH055", "invalid-secret-path", severity="error", on=CloudRunJob, tags=("schema", "cloud-run", "secrets"))
+@rule(
+    "SCH055",
+    "invalid-secret-path",
+    severity="error",
+    on=CloudRunJob,
+    tags=("schema", "cloud-run", "secrets"),
+    when=("volumes",),
+)
 def invalid_secret_path(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A path within a secret's volume is absolute, climbs out of it, or is that of a mount.
 

@@ -14,7 +14,14 @@ if TYPE_CHECKING:
     from jobs_lint.api import Finding, Limits, Setting
 
 
-@rule("SCH100", "number-without-unit", severity="error", on=CloudRunJob, tags=("cloud-run", "cpu", "memory"))
+@rule(
+    "SCH100",
+    "number-without-unit",
+    severity="error",
+    on=CloudRunJob,
+    tags=("cloud-run", "cpu", "memory"),
+    when=("containers.cpu", "containers.memory"),
+)
 def number_without_unit(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:
     """CPU or memory is a bare number whose unit was left out.
 
@@ -66,20 +73,22 @@ def number_without_unit(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:
     """
     for container in job.containers:
         if lacks_unit(container.cpu, limits):
-            yield _cpu(container.cpu, limits, is_alone=len(job.containers) == 1)
+            bare = any(quirk.span == container.cpu.span for quirk in job.quirks("refused-spelling"))
+            yield _cpu(container.cpu, limits, is_alone=len(job.containers) == 1, one='"1"' if bare else "1")
         if lacks_unit(container.memory, limits):
             yield _memory(container.memory, limits)
 
 
-def _cpu(setting: Setting[int], limits: Limits, *, is_alone: bool) -> Finding:
+def _cpu(setting: Setting[int], limits: Limits, *, is_alone: bool, one: str) -> Finding:
     limit, least = limits.cloud_run.cpu, limits.cloud_run.single_container_cpu_min
     number = setting.text.strip()
     short = number if len(number) <= len(human_count(limits.advice.cpu_without_unit.amount)) else "so many"
     text = f"{seen(setting, f'{short} CPUs')}, over the limit of {limit.describe()} for an instance"
     thousandths = int(short) if short == number else least.amount
     if is_alone and thousandths < least.amount:
-        return setting.finding(f"{text}; a task with one container has a whole CPU at least: write 1", limit=limit)
-    return setting.finding(f"{text}; behind thousandths of a CPU stands an m: write {short}m", limit=limit)
+        return setting.finding(f"{text}; a task with one container has a whole CPU at least: write {one}", limit=limit)
+    write = f": write {short}m" if short == number else ""
+    return setting.finding(f"{text}; behind thousandths of a CPU stands an m{write}", limit=limit)
 
 
 def _memory(setting: Setting[int], limits: Limits) -> Finding:

@@ -58,7 +58,14 @@ def _of_another(job: Job, names: dict[str, str], own: str, service: str) -> Iter
                 break
 
 
-@rule("SCH103", "batch-variable-in-cloud-run", severity="warning", on=CloudRunJob, tags=("cloud-run", "tasks"))
+@rule(
+    "SCH103",
+    "batch-variable-in-cloud-run",
+    severity="warning",
+    on=CloudRunJob,
+    tags=("cloud-run", "tasks"),
+    when=("containers.command", "containers.args", "containers.env", "containers.secret_env"),
+)
 def batch_variable_in_cloud_run(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A Cloud Run job reads a variable that only Batch sets.
 
@@ -169,7 +176,14 @@ def _name_at(text: str) -> str:
     return text[:end] if text[:end].isidentifier() else ""
 
 
-@rule("SCH105", "variable-not-expanded", severity="warning", on=CloudRunJob, tags=("cloud-run", "containers"))
+@rule(
+    "SCH105",
+    "variable-not-expanded",
+    severity="warning",
+    on=CloudRunJob,
+    tags=("cloud-run", "containers"),
+    when=("containers.command", "containers.args", "containers.env", "containers.secret_env"),
+)
 def variable_not_expanded(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001
     """A command, an argument or a variable names a variable of the container, and nothing fills it in.
 
@@ -244,7 +258,8 @@ def _not_expanded(container: RunContainer, words: tuple[Setting[str], ...]) -> I
     program = container.command[0].value if has_program else None
     if not (container.command.is_unknown or may_be_shell(program, words)):
         for word in words:
-            in_line = has_program or len(word.text.split()) == 1
+            # A line may be for a shell that the image starts, and an option isn't.
+            in_line = has_program or len(word.text.split()) == 1 or word.text.startswith("--")
             refs = list(_references(word.text))
             # `${NAME}` is as likely a mark of a template, unless Cloud Run alone can know the name.
             found = next((ref for ref, name in refs if _is_own(name) or (name in names and ref[1] != "{")), "")

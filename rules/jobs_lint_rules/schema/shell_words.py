@@ -87,7 +87,14 @@ def _in_arguments(args: Parts[Text], *, program_is_known: bool = True) -> Iterat
             yield _finding(arg.value, text, "the name of one file")
 
 
-@rule("SCH101", "words-in-one-text", severity="warning", on=CloudRunJob, tags=("cloud-run", "containers"))
+@rule(
+    "SCH101",
+    "words-in-one-text",
+    severity="warning",
+    on=CloudRunJob,
+    tags=("cloud-run", "containers"),
+    when=("containers.command", "containers.args"),
+)
 def words_in_one_text(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A command or an option is one text with blanks, which no shell takes apart.
 
@@ -147,7 +154,14 @@ def words_in_one_text(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:  #
                 yield from _in_arguments(args, program_is_known=not command.is_unknown)
 
 
-@rule("SCH102", "batch-words-in-one-text", severity="warning", on=BatchJob, tags=("batch", "containers"))
+@rule(
+    "SCH102",
+    "batch-words-in-one-text",
+    severity="warning",
+    on=BatchJob,
+    tags=("batch", "containers"),
+    when=("containers.entrypoint", "containers.args"),
+)
 def batch_words_in_one_text(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001
     """The words of a Batch container's command are one text with blanks, which no shell takes apart.
 

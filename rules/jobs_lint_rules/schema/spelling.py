@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
-from jobs_lint.api import BatchJob
+from typing import TYPE_CHECKING
+
+from jobs_lint.api import BatchJob, CloudRunJob, Job
+from jobs_lint_rules.containers import lacks_unit
 from jobs_lint_rules.schema._passed_on import Row, rules_of
+
+if TYPE_CHECKING:
+    from jobs_lint.api import Limits, Setting
+
+
+def _without_unit(job: Job, limits: Limits) -> list[Setting[int]]:
+    """CPU and memory that want another text, not quotes around this one."""
+    if not isinstance(job, CloudRunJob):
+        return []
+    return [each for one in job.containers for each in (one.cpu, one.memory) if lacks_unit(each, limits)]
+
 
 RULES = rules_of(
     Row(
@@ -146,6 +160,7 @@ RULES = rules_of(
     - https://cloud.google.com/batch/docs/reference/rest/v1/projects.locations.jobs
     """,
         kind="refused-spelling",
+        told=_without_unit,
     ),
     Row(
         "SCH004",

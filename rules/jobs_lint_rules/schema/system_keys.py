@@ -26,6 +26,7 @@ _OWN = ("run.googleapis.com/", "cloud.googleapis.com/", "serving.knative.dev/", 
         "cloud-run",
         "terraform",
     ),
+    when=("labels", "annotations", "execution_labels", "execution_annotations"),
 )
 def system_key_in_resource(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A label or annotation of a Terraform or Pulumi resource has a key that is the service's own.

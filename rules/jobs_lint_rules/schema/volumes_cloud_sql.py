@@ -30,6 +30,7 @@ _MEANT = "cloudsql"
     on=CloudRunJob,
     tags=("schema", "cloud-run", "volumes"),
     profile="pedantic",
+    when=("volumes",),
 )
 def cloud_sql_mounted_elsewhere(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A volume with the sockets of Cloud SQL is mounted elsewhere than at `/cloudsql`.
@@ -92,6 +93,14 @@ def cloud_sql_mounted_elsewhere(job: CloudRunJob, limits: Limits) -> Iterator[Fi
     severity="warning",
     on=CloudRunJob,
     tags=("schema", "cloud-run", "volumes"),
+    when=(
+        "volumes",
+        "cloud_sql_instances",
+        "containers.env",
+        "containers.secret_env",
+        "containers.command",
+        "containers.args",
+    ),
 )
 def cloud_sql_connection_mismatch(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A container uses a socket of Cloud SQL that nothing provides, or two things provide them.

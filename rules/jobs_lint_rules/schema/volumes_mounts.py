@@ -18,7 +18,14 @@ _WITH_IT = frozenset({"cloud-run-v1", "gcloud", "workflows"})
 """Forms in which it may do so."""
 
 
-@rule("SCH046", "mount-without-volume", severity="error", on=CloudRunJob, tags=("schema", "cloud-run", "volumes"))
+@rule(
+    "SCH046",
+    "mount-without-volume",
+    severity="error",
+    on=CloudRunJob,
+    tags=("schema", "cloud-run", "volumes"),
+    when=("containers.mounts",),
+)
 def mount_without_volume(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A container mounts a volume that the job doesn't have.
 

@@ -27,7 +27,14 @@ _OF_PROGRAMS = _OF_THE_SYSTEM | frozenset(
 """Those, and the folders in which images have their own programs, or have to write."""
 
 
-@rule("SCH048", "invalid-mount-path", severity="error", on=CloudRunJob, tags=("schema", "cloud-run", "volumes"))
+@rule(
+    "SCH048",
+    "invalid-mount-path",
+    severity="error",
+    on=CloudRunJob,
+    tags=("schema", "cloud-run", "volumes"),
+    when=("containers.mounts",),
+)
 def invalid_mount_path(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A volume is mounted where Cloud Run doesn't mount any, or two at one path.
 
@@ -109,7 +116,14 @@ def _invalid(container: RunContainer) -> Iterator[Finding]:
             yield path.finding(f"{says(path)}, where another volume is already; choose another path", related=related)
 
 
-@rule("SCH050", "overlapping-mount-paths", severity="warning", on=Job, tags=("schema", "cloud-run", "batch", "volumes"))
+@rule(
+    "SCH050",
+    "overlapping-mount-paths",
+    severity="warning",
+    on=Job,
+    tags=("schema", "cloud-run", "batch", "volumes"),
+    when=("volumes", "containers.mounts"),
+)
 def overlapping_mount_paths(job: Job, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A volume is mounted inside another one, or on Batch at the same path.
 
@@ -251,7 +265,14 @@ def _outer(text: str, paths: dict[str, Setting[str]]) -> Setting[str] | None:
     return None
 
 
-@rule("SCH054", "mount-hides-files", severity="warning", on=CloudRunJob, tags=("schema", "cloud-run", "volumes"))
+@rule(
+    "SCH054",
+    "mount-hides-files",
+    severity="warning",
+    on=CloudRunJob,
+    tags=("schema", "cloud-run", "volumes"),
+    when=("volumes",),
+)
 def mount_hides_files(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A volume is mounted over a folder in which an image has files of its own.
 

@@ -17,7 +17,14 @@ _OF_CONTAINERS = frozenset({"name", "args", "clearargs", "env"})
 """What can be overridden, in small letters: a wrong case is another mistake."""
 
 
-@rule("SCH097", "connector-without-location", severity="error", on=CloudRunJob, tags=("cloud-run", "workflows"))
+@rule(
+    "SCH097",
+    "connector-without-location",
+    severity="error",
+    on=CloudRunJob,
+    tags=("cloud-run", "workflows"),
+    when=("by_connector",),
+)
 def connector_without_location(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A call of the v1 connector for Cloud Run has no location.
 
@@ -76,7 +83,14 @@ def connector_without_location(job: CloudRunJob, limits: Limits) -> Iterator[Fin
         yield job.location.finding(f"{text}; write location with the job's region")
 
 
-@rule("SCH098", "override-that-cannot-be", severity="error", on=CloudRunJob, tags=("cloud-run", "schema"))
+@rule(
+    "SCH098",
+    "override-that-cannot-be",
+    severity="error",
+    on=CloudRunJob,
+    tags=("cloud-run", "schema"),
+    when=("overridden",),
+)
 def override_that_cannot_be(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """An execution of a Cloud Run job overrides a field that can't be overridden.
 

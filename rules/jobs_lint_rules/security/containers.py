@@ -57,7 +57,15 @@ def _options(runnable: Runnable) -> Iterator[str]:
         before = word if word.startswith("--") and "=" not in word else ""
 
 
-@rule("SEC204", "privileged-container", severity="warning", on=BatchJob, tags=("batch",), profile="pedantic")
+@rule(
+    "SEC204",
+    "privileged-container",
+    severity="warning",
+    on=BatchJob,
+    tags=("batch",),
+    profile="pedantic",
+    when=("containers.options",),
+)
 def privileged_container(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A container has all rights on the VM that it runs on.
 
@@ -101,7 +109,15 @@ def privileged_container(job: BatchJob, limits: Limits) -> Iterator[Finding]:  #
             yield _at_options(runnable, f"{what}; name the one device or capability that it needs")
 
 
-@rule("SEC205", "host-namespace", severity="info", on=BatchJob, tags=("batch", "network"), profile="pedantic")
+@rule(
+    "SEC205",
+    "host-namespace",
+    severity="info",
+    on=BatchJob,
+    tags=("batch", "network"),
+    profile="pedantic",
+    when=("containers.options",),
+)
 def host_namespace(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001
     """A container shares the network, the processes or other parts of the VM that it runs on.
 
@@ -150,7 +166,15 @@ def host_namespace(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa:
             yield _at_options(runnable, f"{what}; leave it out where the job can do without")
 
 
-@rule("SEC206", "system-folder-in-container", severity="warning", on=BatchJob, tags=("batch",), profile="pedantic")
+@rule(
+    "SEC206",
+    "system-folder-in-container",
+    severity="warning",
+    on=BatchJob,
+    tags=("batch",),
+    profile="pedantic",
+    when=("containers.volumes", "containers.options"),
+)
 def system_folder_in_container(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001
     """A folder of the VM's system, or the socket of its container engine, is mounted into a container.
 

@@ -22,6 +22,7 @@ _ALL = {"cloud-run-v1": "all-traffic", "gcloud": "all-traffic"}
     on=CloudRunJob,
     tags=("cloud-run", "network"),
     opt_in=True,
+    when=("network_interfaces", "vpc_connector"),
 )
 def egress_to_private_ranges_only(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A job with a network sends only what goes to private addresses through it.

@@ -30,7 +30,15 @@ _WITHIN = (
 """How the scopes start that are part of the one that every VM of Batch has. Others, such as Drive's, are none of it."""
 
 
-@rule("SEC005", "default-service-account", severity="warning", on=Job, tags=("cloud-run", "batch"), profile="pedantic")
+@rule(
+    "SEC005",
+    "default-service-account",
+    severity="warning",
+    on=Job,
+    tags=("cloud-run", "batch"),
+    profile="pedantic",
+    when=("service_account",),
+)
 def default_service_account(job: Job, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A job names a default service account, of Compute Engine or of App Engine.
 
@@ -164,7 +172,15 @@ def no_service_account(job: Job, limits: Limits) -> Iterator[Finding]:  # noqa: 
     yield account.finding(f"{what}; name an account of the job's own, with the roles that it needs")
 
 
-@rule("SEC207", "scopes-narrow-nothing", severity="info", on=BatchJob, tags=("batch",), profile="pedantic")
+@rule(
+    "SEC207",
+    "scopes-narrow-nothing",
+    severity="info",
+    on=BatchJob,
+    tags=("batch",),
+    profile="pedantic",
+    when=("scopes",),
+)
 def scopes_narrow_nothing(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001
     """Scopes are listed that the VMs of a Batch job have anyway.
 

@@ -187,6 +187,7 @@ def no_binary_authorization(job: CloudRunJob, limits: Limits) -> Iterator[Findin
     on=CloudRunJob,
     tags=("cloud-run",),
     profile="pedantic",
+    when=("binary_authorization_breakglass",),
 )
 def binary_authorization_bypassed(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001
     """A Cloud Run job has a justification that lets any image pass Binary Authorization.

@@ -123,7 +123,14 @@ def _latest(variable: EnvVar, secret: Setting[str]) -> Setting[str] | None:
     return secret if secret.text.endswith("/versions/" + _LATEST) else None
 
 
-@rule("SEC201", "registry-password-in-plain-text", severity="warning", on=BatchJob, tags=("batch", "secrets", "image"))
+@rule(
+    "SEC201",
+    "registry-password-in-plain-text",
+    severity="warning",
+    on=BatchJob,
+    tags=("batch", "secrets", "image"),
+    when=("containers.password",),
+)
 def registry_password_in_plain_text(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001
     """The password of a registry stands in a Batch job in plain text.
 
@@ -167,7 +174,13 @@ def registry_password_in_plain_text(job: BatchJob, limits: Limits) -> Iterator[F
 
 
 @rule(
-    "SEC202", "secret-of-another-project", severity="info", on=BatchJob, tags=("batch", "secrets"), profile="pedantic"
+    "SEC202",
+    "secret-of-another-project",
+    severity="info",
+    on=BatchJob,
+    tags=("batch", "secrets"),
+    profile="pedantic",
+    when=("project",),
 )
 def secret_of_another_project(job: BatchJob, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001
     """A Batch job takes a secret of another project.

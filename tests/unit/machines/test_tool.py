@@ -83,6 +83,7 @@ def test_writes_and_checks(tool: Any, monkeypatch: pytest.MonkeyPatch, capsys: p
     ("name", "old", "new", "told"),
     [
         ("machine-types.csv", "e9-big-2,2,", "e9-big-2,0,", "machine-types.csv"),
+        ("machine-types.csv", "e9-big-2,2,", "e9-big-2,two,", "machine-types.csv"),
         ("machine-types.csv", "nvidia-z,2", ",2", "machine-types.csv"),
         ("machine-types.csv", "e9-big-4", "e9-big-2", "machine-types.csv"),
         ("machine-types.csv", "vcpus", "cpus", "no column vcpus"),
