@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 Amount: TypeAlias = "int | Unknown | None"
 
-FLEX_START = frozenset({"FLEX_START", "4"})
+FLEX_START = frozenset({"FLEX_START", "5"})
 
 
 class Asked:

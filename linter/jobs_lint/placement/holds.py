@@ -11,6 +11,7 @@ from jobs_lint.limits import human_count, human_nanoseconds
 from jobs_lint.model.setting import UNKNOWN, Truth, Unknown, all_, any_
 from jobs_lint.placement import words
 from jobs_lint.placement.asked import FLEX_START
+from jobs_lint.read.tree import Mapping
 
 if TYPE_CHECKING:
     from jobs_lint.model.batch import BatchJob
@@ -24,7 +25,7 @@ _RDMA = frozenset({"IRDMA", "MRDMA"})
 _OPTIONS = ("--shm-size", "--privileged", "--ipc", "--cap-add", "--device", "--pid")
 _NO_RESERVATION = "NO_RESERVATION"
 _COLLOCATED = "COLLOCATED"
-_RESERVED = frozenset({"RESERVATION_BOUND", "5"})
+_RESERVED = frozenset({"RESERVATION_BOUND", "4"})
 _IN_ORDER = frozenset({"IN_ORDER", "2"})
 _HOUR = 3_600 * 10**9
 
@@ -260,8 +261,10 @@ def secret_files(asked: Asked) -> Answer:
 
 
 def helpers(asked: Asked) -> Answer:
-    """Whether there are several containers."""
-    return len(asked.job.containers) > 1
+    """Whether there are several containers, not counting those that only may be there."""
+    containers = asked.job.containers
+    seen = sum(isinstance(each._node, Mapping) for each in containers)
+    return True if seen > 1 else UNKNOWN if containers.is_unknown else False
 
 
 def helpers_in_order(asked: Asked) -> Answer:

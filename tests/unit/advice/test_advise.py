@@ -225,3 +225,8 @@ def test_nothing_in_a_job_makes_it_fail(values: list[Any]) -> None:
             computeResource={"cpuMilli": h},
         )
     )
+
+
+def test_the_region_in_the_name_counts_before_an_assumed_one() -> None:
+    document = {**batch(region=None), "name": "projects/p/locations/us-west1/jobs/orders"}
+    assert ask(document, location="europe-west4").costs.region == "us-west1"

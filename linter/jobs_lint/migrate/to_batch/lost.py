@@ -71,6 +71,7 @@ OF_SYSTEM: Final = {
         ("restartPolicy", "imagePullPolicy", "requests", "completions", "backoffLimit"),
         (CHANGED, "a field of Kubernetes, which Cloud Run has no use for either"),
     ),
+    "containers": (LOST_HERE, "what is in it isn't seen here"),
     "parent": (CHANGED, "where the job is, which the command says"),
     "envFrom": (LOST_HERE, "Cloud Run reads no such field either: write each variable out"),
 }

@@ -122,7 +122,7 @@ class Blocks:
             elif kind != "comment":
                 return None
         self._evaluator.nodes += 2 * len(pairs)
-        for text, (number, values) in nested.items():
+        for number, values in nested.values():
             key_node, first = pairs[number]
             if len(values) > 1:
                 # As long as its first block, so that a comment above that is about no other.
