@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from unittest import mock
 
+from jobs_lint import beside
 from jobs_lint.cli import cli
 from jobs_lint.engine.registry import load_registry, plan
 
@@ -180,7 +181,7 @@ def run(
 
 def run_here(*args: str, cwd: Path | str, input: bytes = b"") -> Result:  # noqa: A002
     """Run the command line in this process, which takes a hundredth of the time."""
-    for kept in (load_registry, plan):
+    for kept in (load_registry, plan, beside._texts_in):
         kept.cache_clear()
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="") for _ in range(2))
     stdin = io.TextIOWrapper(io.BytesIO(input), encoding="utf-8")

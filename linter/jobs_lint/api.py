@@ -11,7 +11,8 @@ A rule is a generator with a page for a docstring:
 It keeps no state, has no side effect, and imports from here alone. Behind `job` and `limits` its function may have a
 parameter `machines`, for the machine types, GPU types and regions that are known, or `quota`, for what may be used at
 once by the configuration; or both, in any order. `Machines` and what belongs to it are loaded when they are first used,
-so import them under `TYPE_CHECKING` alone.
+so import them under `TYPE_CHECKING` alone. `place` says which of the two services a job fits, and why; import it, and
+what belongs to it, in the function that calls it.
 """
 
 import re
@@ -63,6 +64,7 @@ if TYPE_CHECKING:  # at run time by `__getattr__` below: a run whose rules don't
         region_of,
         series_of,
     )
+    from jobs_lint.placement import Excess, Fit, Placement, Reason, beyond, fits, near_limits, place
 
 __all__ = [
     "API_VERSION",
@@ -79,7 +81,9 @@ __all__ = [
     "Dependency",
     "Disk",
     "EnvVar",
+    "Excess",
     "Finding",
+    "Fit",
     "Gpu",
     "InstancePolicy",
     "Job",
@@ -95,10 +99,12 @@ __all__ = [
     "Number",
     "Packing",
     "Parts",
+    "Placement",
     "Port",
     "Probe",
     "Quirk",
     "Quota",
+    "Reason",
     "Related",
     "Rule",
     "RuleError",
@@ -116,13 +122,17 @@ __all__ = [
     "VolumeMount",
     "all_",
     "any_",
+    "beyond",
+    "fits",
     "human_bytes",
     "human_count",
     "human_cpu",
     "human_duration",
     "max_",
     "min_",
+    "near_limits",
     "not_",
+    "place",
     "region_of",
     "rule",
     "series_of",
@@ -138,6 +148,7 @@ _MORE = ("machines", "quota")
 _OF_MACHINES = frozenset(
     ("Attachment", "CloudRunGpu", "CustomRule", "Gpu", "MachineType", "Machines", "Series", "region_of", "series_of")
 )
+_OF_PLACEMENT = frozenset(("Excess", "Fit", "Placement", "Reason", "beyond", "fits", "near_limits", "place"))
 
 
 def __getattr__(name: str) -> Any:
@@ -145,6 +156,10 @@ def __getattr__(name: str) -> Any:
         from jobs_lint import machines
 
         return getattr(machines, name)
+    if name in _OF_PLACEMENT:
+        from jobs_lint import placement
+
+        return getattr(placement, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from functools import partial
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from jobs_lint.beside import module_texts, texts_around
 from jobs_lint.config.schema import ConfigError
@@ -21,6 +21,10 @@ from jobs_lint.finding import Diagnostic, FileResult, Run, SeenJob, Severity
 from jobs_lint.late_machines import LateMachines
 from jobs_lint.limits import Limits, Override, UnknownLimitError
 from jobs_lint.record import NamedTuple
+
+if TYPE_CHECKING:
+    from jobs_lint.engine.seen import Seen
+    from jobs_lint.prices import Prices
 
 STDIN = "-"
 COLLECT_FROM = 16
@@ -148,6 +152,30 @@ class Session:
             if not paths:
                 return
         yield from discover(paths, KINDS, self.resolver.excluded, verbose=self.request.verbose)
+
+    def see(self, path: str) -> "Seen":
+        """The jobs of one file of the run, without a rule. Raises NotReadable where it can't be had."""
+        from jobs_lint.engine.seen import see  # for commands that don't lint
+
+        if path == STDIN:
+            name = self.request.stdin_filename
+            options = self.options(name)
+            data = sys.stdin.buffer.read(options.max_size + 1)
+            if len(data) > options.max_size:
+                raise TooLarge(len(data), options.max_size)
+            beside = partial(texts_around, name, options.max_size)
+            return see(name, data, options, beside, forced=options.dialect is not None)
+        options = self.options(path)
+        data = read_bytes(path, options.max_size)
+        beside = partial(module_texts, path, options.max_size)
+        return see(path.replace(os.sep, "/"), data, options, beside, forced=options.dialect is not None)
+
+    def prices(self, path: str) -> "Prices":
+        """The prices that hold for a file: those of the list, and the configuration's own in their place."""
+        from jobs_lint.prices import Prices  # for commands that tell what jobs cost
+
+        own = self.resolver.for_path(path).prices
+        return Prices.default().with_overrides(own) if own else Prices.default()
 
     def lint(self, path: str) -> FileResult:
         """Lint one file of the run."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 _FENCE = re.compile(r"^(?:<!-- ([^\n]*) -->\n)?```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]+")
-_OF_OTHERS = {"--quiet", "--organization", "--content-type"}
+_OF_OTHERS = {"--quiet", "--organization", "--content-type", "--job-prefix"}
 """Options of pip and gcloud."""
 
 
@@ -109,7 +109,7 @@ def _options(command: click.Command) -> Iterator[str]:
             yield from _options(below)
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/configuration.md", "docs/stability.md"])
+@pytest.mark.parametrize("page", ["README.md", "docs/configuration.md", "docs/stability.md", "docs/migrate.md"])
 def test_every_option_that_is_named_exists(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
     named = {option for option in _OPTION.findall(text) if "pre-commit" not in option}

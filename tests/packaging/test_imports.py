@@ -16,12 +16,14 @@ if TYPE_CHECKING:
 ORDER = (
     ("record", "span", "pattern", "source", "finding"),
     ("read",),
-    ("limits", "quota", "machines", "late_machines", "model", "schema", "packing"),
+    ("limits", "quota", "machines", "late_machines", "model", "schema", "packing", "prices", "costs", "placement"),
+    ("advice",),
     ("dialects",),
     ("recognise",),
     ("api", "testing"),
     ("plugins",),
     ("engine",),
+    ("migrate",),
     ("report",),
     ("config", "discover", "beside"),
     ("run",),
@@ -36,7 +38,7 @@ ENGINE = ROOT / "linter" / "jobs_lint"
 RULES = ROOT / "rules" / "jobs_lint_rules"
 OF_RULES = {"jobs_lint_rules", "__future__", "collections", "re", "typing"}
 """What a rule may import beside the public module: what is loaded anyway."""
-OUTSIDE = {"click": "cli", "pathspec": "config", "yaml": "read", "_yaml": "read"}
+OUTSIDE = {"click": "cli", "pathspec": "config", "yaml": "read", "_yaml": "read", "ruamel": "migrate"}
 """Which part alone may import each library."""
 
 

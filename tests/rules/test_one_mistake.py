@@ -21,6 +21,7 @@ ABSENCES = ("SCH016",)
 TWO_THINGS = {
     frozenset(pair)
     for pair in (
+        ("FIT002", "REL103"),
         ("LIM101", "REL001"),
         ("LIM103", "REL103"),
         ("LIM104", "REL006"),

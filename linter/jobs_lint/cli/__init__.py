@@ -14,7 +14,7 @@ from jobs_lint import __version__
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-COMMANDS = ("check", "config", "explain", "jobs", "limits", "rules", "schema")
+COMMANDS = ("advise", "check", "config", "explain", "jobs", "limits", "migrate", "rules", "schema")
 
 
 class _Group(click.Group):

@@ -36,6 +36,8 @@ _PLUGINS_REFUSED = (
 _UNITS = {"B": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9, "KiB": 1024, "MiB": 1024**2, "GiB": 1024**3}
 _MOST = 10**9
 """More than anybody has of anything that is counted here."""
+_MOST_USD = 10**6
+"""More than an hour of anything costs."""
 _GPU = 'a table such as { type = "nvidia-l4", count = 1 }'
 _LEAST_MEMORY = 128 * 1024**2
 _MOST_MEMORY = 1024**5
@@ -302,6 +304,31 @@ def _names(checker: Checker, value: object, keys: Keys) -> tuple[str, ...]:
     return tuple(checker.name(text, (*keys, index)) for index, text in enumerate(checker.texts(value, keys)))
 
 
+def _prices(checker: Checker, value: object, keys: Keys) -> dict[str, dict[str, float]]:
+    """What is really paid, by region (or `tier-1`, `tier-2` of Cloud Run) and by the name of a price."""
+    from jobs_lint.prices.prices import Prices, unit_of  # few configurations have any
+
+    found: dict[str, dict[str, float]] = {}
+    for region, table in checker.table(value, keys).items():
+        here = (*keys, region)
+        if not isinstance(table, dict):
+            # What most would write first is a price for all regions.
+            checker.wrong(here, "a table of a region, such as { e2-vcpu = 0.0187 }", table)
+        checker.name(region, here)
+        row = found[region] = {}
+        for name, usd in table.items():
+            at = (*here, name)
+            if unit_of(name) is None:
+                hint = did_you_mean(nearest(name, Prices.default().names))
+                checker.refuse(at, f"no price is called {shown(name)}{hint}")
+            if isinstance(usd, bool) or not isinstance(usd, int | float):
+                checker.wrong(at, "a price in USD", usd)
+            if not 0 <= usd <= _MOST_USD:
+                checker.refuse(at, f"{_label(at)} must be a price in USD, from 0 to {_MOST_USD}")
+            row[name] = float(usd)
+    return found
+
+
 def _ignore_in(checker: Checker, value: object, keys: Keys) -> tuple[IgnoreIn, ...]:
     """What is suppressed where, and why."""
     if not isinstance(value, list):
@@ -350,5 +377,6 @@ KEYS: Mapping[str, Callable[[Checker, object, Keys], dict[str, Any]]] = {
     "limits": _limits,
     "quota": lambda checker, value, keys: {"quota": _quota(checker, value, keys)},
     "machines": lambda checker, value, keys: {"machines": _machines(checker, value, keys)},
+    "prices": lambda checker, value, keys: {"prices": _prices(checker, value, keys)},
     "ignore-in": lambda checker, value, keys: {"ignore_in": _ignore_in(checker, value, keys)},
 }

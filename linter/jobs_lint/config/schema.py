@@ -103,6 +103,7 @@ class FileConfig(NamedTuple):
     limits: Mapping[str, LimitOverride] | None = None
     quota: Quota | None = None
     machines: AddedMachines | None = None
+    prices: Mapping[str, Mapping[str, float]] | None = None
     ignore_in: tuple[IgnoreIn, ...] | None = None
     mentions: tuple[RuleMention, ...] = ()
     limit_mentions: tuple[LimitMention, ...] = ()

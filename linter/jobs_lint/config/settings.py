@@ -65,6 +65,7 @@ class Settings(NamedTuple):
     limits: Mapping[str, LimitOverride] = {}
     quota: Quota = Quota()
     machines: AddedMachines = AddedMachines()
+    prices: Mapping[str, Mapping[str, float]] = {}
     ignore_in: tuple[IgnoreIn, ...] = ()
     config_path: str | None = None
     origins: Mapping[str, str] = {}
@@ -147,6 +148,7 @@ _REPLACED = (
     "limits",
     "quota",
     "machines",
+    "prices",
     "ignore_in",
 )
 

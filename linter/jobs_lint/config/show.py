@@ -27,6 +27,10 @@ def effective(settings: Settings) -> list[tuple[str, str, str]]:
         ("limits", ", ".join(f"{name} = {each.value} ({each.reason})" for name, each in settings.limits.items())),
         ("quota", ", ".join(f"{'.'.join(filter(None, _key(row)))} = {row.value}" for row in settings.quota.rows)),
         ("machines", ", ".join((*(each.name for each in machines.types), *machines.gpus, *machines.regions))),
+        (
+            "prices",
+            ", ".join(f"{at}.{name} = {usd:g}" for at, row in settings.prices.items() for name, usd in row.items()),
+        ),
         ("ignore-in", ", ".join(_ignore(each.rules, each.path, each.job, each.reason) for each in settings.ignore_in)),
     ]
     return [(name, value or "-", settings.origins.get(name, "default")) for name, value in rows]

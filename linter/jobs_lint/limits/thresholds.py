@@ -54,5 +54,10 @@ THRESHOLDS: tuple[Row, ...] = (
      _BATCH + "create-run-job", _DAY, "Most Spot VMs live longer, and two hours are done again soon."),
     ("advice.memory-of-the-system", 1, "GiB", "the memory of a VM that its system takes, beside the tasks",
      _BATCH + "create-run-job", _DAY, "So that a smaller machine type is only named where it has room to spare."),
+    ("advice.headroom", 10, "%", "the share of a limit that is left to a task count or a timeout",
+     "https://docs.cloud.google.com/run/quotas", _DAY,
+     "Work grows, and a tenth more of it comes sooner than a move to the other service."),
+    ("advice.short-work", 120, "s", "the timeout of a task that isn't worth the start of a VM",
+     _BATCH + "create-run-job", _DAY, "A VM takes about as long to start as the whole task."),
 )
 # fmt: on

@@ -69,6 +69,12 @@ class Job(Part):
     _checked_by: Check | None
 
     @property
+    def is_partial(self) -> bool:
+        """Whether there is more to the job than what is written here: it changes a job, or is what is left of a
+        template."""
+        return self._table.partial
+
+    @property
     def uses_gpu(self) -> Truth:
         """Whether the job's tasks have a GPU."""
         if "uses_gpu" not in self._kept:

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from jobs_lint.finding import Run
     from jobs_lint.report.style import Style
 
-_HELPERS = frozenset({"excerpt", "style"})
+_HELPERS = frozenset({"excerpt", "migration", "style"})
+_ADVICE = "advice_"
+"""What the modules start with that report what is told of jobs, not the findings of a run."""
 
 
 class Reporter(Protocol):
@@ -27,7 +29,7 @@ class Reporter(Protocol):
 def formats() -> tuple[str, ...]:
     """The names of all formats, sorted."""
     names = set(_modules()) - _HELPERS
-    return tuple(sorted(name for name in names if not name.startswith("_")))
+    return tuple(sorted(name for name in names if not name.startswith(("_", _ADVICE))))
 
 
 def load(name: str) -> Reporter:

@@ -26,7 +26,7 @@ def report(run: Run, stream: TextIO, style: Style) -> None:  # noqa: ARG001 - da
         **{severity.value: run.count(severity) for severity in Severity},
         "suppressed": len(run.suppressed),
     }
-    stream.write(f'{{"schema": {SCHEMA},\n "summary": {_dump(summary)},\n "findings": [')
+    stream.write(f'{{"schema": {SCHEMA},\n "summary": {dump(summary)},\n "findings": [')
     _write_items(stream, run.findings)
     stream.write('],\n "suppressed": [')
     _write_items(stream, run.suppressed)
@@ -36,7 +36,7 @@ def report(run: Run, stream: TextIO, style: Style) -> None:  # noqa: ARG001 - da
 def _write_items(stream: TextIO, findings: Iterable[Diagnostic]) -> None:
     before = "\n  "
     for finding in findings:
-        stream.write(before + _dump(_plain(_item(finding))))
+        stream.write(before + dump(plain(_item(finding))))
         before = ",\n  "
 
 
@@ -76,17 +76,18 @@ def _item(finding: Diagnostic) -> dict[str, Any]:
     return item
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """The value with lone surrogates shown as escapes: strict readers refuse a document that holds one."""
     if isinstance(value, str):
         return escape_surrogates(value)
     if isinstance(value, dict):
-        return {key: _plain(inner) for key, inner in value.items()}
+        return {key: plain(inner) for key, inner in value.items()}
     if isinstance(value, list):
-        return [_plain(inner) for inner in value]
+        return [plain(inner) for inner in value]
     return value
 
 
-def _dump(value: object) -> str:
+def dump(value: object) -> str:
+    """The value as JSON of one line."""
     # The bracket is spelt out where a CI service would take it for a command in its log; to a reader it is the same.
     return json.dumps(value, ensure_ascii=True).replace("##[", r"##\u005b").replace("##vso[", r"##vso\u005b")

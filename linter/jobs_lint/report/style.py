@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jobs_lint.pattern import compiled
 from jobs_lint.record import NamedTuple
 
 _RESET = "\x1b[0m"
@@ -66,6 +67,14 @@ def escape_surrogates(text: str) -> str:
     if text.isprintable():
         return text
     return "".join([_escape(ord(each)) if "\ud800" <= each <= "\udfff" else each for each in text])
+
+
+def quoted(word: str) -> str:
+    """A word as a shell takes it for one, and no program for an option."""
+    safe = f"./{word}" if word.startswith("-") else word
+    if compiled(r"[A-Za-z0-9_./@%+=:,-]++").fullmatch(safe):
+        return safe
+    return "'" + safe.replace("'", "'\"'\"'") + "'"
 
 
 def counted(number: int, noun: str) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from jobs_lint.finding import Severity
 from jobs_lint.report._names import Names
-from jobs_lint.report.style import counted, escape_control, escape_line
+from jobs_lint.report.style import counted, escape_control, escape_line, quoted
 
 if TYPE_CHECKING:
     from typing import TextIO
@@ -20,7 +20,10 @@ _NARROWEST = 40
 def report(run: Run, stream: TextIO, style: Style) -> None:
     """Write every finding as a block of its own, then the summary."""
     names = Names(run)
-    stream.writelines("\n".join(_block(finding, names.of(finding), style)) + "\n\n" for finding in run.findings)
+    told: set[tuple[str, str]] = set()
+    for finding in run.findings:
+        job = names.of(finding)
+        stream.write("\n".join([*_block(finding, job, style), *_advice(finding, job, style, told)]) + "\n\n")
     if style.verbose:
         stream.writelines(_kept_back(finding) + "\n" for finding in run.suppressed)
     if not style.quiet:
@@ -43,6 +46,16 @@ def _block(finding: Diagnostic, job: str, style: Style) -> list[str]:
         for related in finding.related
     ]
     return lines
+
+
+def _advice(finding: Diagnostic, job: str, style: Style, told: set[tuple[str, str]]) -> list[str]:
+    """The command that writes the other service's config: once for each job of a file, which is there to be read."""
+    if not finding.migrate_to or finding.job is None or finding.path.startswith("<") or (finding.path, job) in told:
+        return []
+    told.add((finding.path, job))
+    command = f"jobs-lint migrate {quoted(finding.path)} --to {finding.migrate_to}"
+    choice = f" --job {quoted(finding.job.name or '')}" if job else ""
+    return [f"  {style.paint('help:', 'bold')} {escape_control(command + choice)}"]
 
 
 def _source(finding: Diagnostic, style: Style) -> list[str]:

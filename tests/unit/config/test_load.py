@@ -68,6 +68,10 @@ def test_every_key(tmp_path: Path) -> None:
         x9-giga-4 = { vcpus = 4, memory = "64GiB", gpu = { type = "nvidia-x9", count = 1 } }
         x9-giga-2 = { vcpus = 2, memory = 34359738368 }
 
+        [prices.us-central1]
+        e2-vcpu = 0.02
+        "machine:e2-standard-2" = 1
+
         [[ignore-in]]
         path = "legacy/**"
         job = "render-*"
@@ -98,6 +102,7 @@ def test_every_key(tmp_path: Path) -> None:
         ("nvidia-x9",),
         ("europe-west99",),
     )
+    assert config.prices == {"us-central1": {"e2-vcpu": 0.02, "machine:e2-standard-2": 1.0}}
     assert config.limits == {
         "cloud-run.task-count": LimitOverride(20000, "our quota was raised"),
         "batch.task-count": LimitOverride(15, "half"),
@@ -180,6 +185,14 @@ def test_rules_and_limits_that_are_named_are_kept_with_their_places(tmp_path: Pa
         ("[machines.types.x]\nvcpus = 1\nmemory = '64 gib'", 3, 1, 'or a string such as "64 GiB"'),
         ("[machines.types.x]\nvcpus = 1\nmemory = '1GiB'\ngpu = 'l4'", 4, 1, 'type = "nvidia-l4", count = 1'),
         ("[machines.types.x]\nvcpus = 1\nmemory = '1GiB'\ngpu.type = 'l4'", 4, 1, "has no 'count'"),
+        ("prices = 1", 1, 1, "'prices' must be a table, not an integer"),
+        ("[prices]\ne2-vcpu = 1", 2, 1, "'prices.e2-vcpu' must be a table of a region, such as { e2-vcpu = 0.0187 }"),
+        ("[prices.'us west1']\ne2-vcpu = 1", 1, 9, "must be a name of lower-case letters"),
+        ("[prices.us-west1]\ne2-vpcu = 1", 2, 1, "no price is called 'e2-vpcu'; did you mean 'e2-vcpu'"),
+        ("[prices.us-west1]\ne2-vcpu = '1'", 2, 1, "must be a price in USD, not a string '1'"),
+        ("[prices.us-west1]\ne2-vcpu = true", 2, 1, "must be a price in USD, not a boolean"),
+        ("[prices.us-west1]\ne2-vcpu = -1", 2, 1, "must be a price in USD, from 0 to 1000000"),
+        ("[prices.us-west1]\ne2-vcpu = nan", 2, 1, "must be a price in USD, from 0 to 1000000"),
         ("[limits]\npreview = 1", 2, 1, "'limits.preview' must be true or false"),
         ("[limits]\n'a.b' = 3", 2, 1, "reason = "),
         ("[limits]\n'a.b' = {value = 3}", 2, 1, "'limits.a.b' has no reason"),

@@ -49,6 +49,7 @@ def test_defaults() -> None:
         "limits",
         "quota",
         "machines",
+        "prices",
         "ignore-in",
     }
 

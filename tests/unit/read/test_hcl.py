@@ -73,9 +73,9 @@ def test_places_count_characters(before: str) -> None:
     assert written(text, last) == '"c"'
 
 
-def test_a_dynamic_block_makes_all_blocks_of_its_name_unknown() -> None:
+def test_a_dynamic_block_stands_beside_the_others_of_its_name_and_is_unknown() -> None:
     text = 'x {\n env {\n  a = 1\n }\n dynamic "env" {\n  for_each = []\n  content {}\n }\n b = 2\n}\n'
-    assert plain(body_of(document_of(text))) == {"env": UNKNOWN, "b": ("plain", "2")}
+    assert plain(body_of(document_of(text))) == {"env": [{"a": ("plain", "1")}, UNKNOWN], "b": ("plain", "2")}
 
 
 def test_labels_of_nested_blocks_are_kept() -> None:

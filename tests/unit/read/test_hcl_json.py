@@ -96,7 +96,7 @@ def test_characters_of_a_text_stand_where_they_are_written() -> None:
         assert text[slice(*inside.span(start, start + len(part)))] == place
 
 
-def test_dynamic_blocks_are_unknown() -> None:
+def test_dynamic_blocks_stand_beside_the_others_and_are_unknown() -> None:
     assert plain(
         body_of(
             document_of(
@@ -104,7 +104,7 @@ def test_dynamic_blocks_are_unknown() -> None:
                 name=NAME,
             )
         )
-    ) == {"t": {"z": ("plain", "1"), "env": UNKNOWN}}
+    ) == {"t": {"env": [{"c": ("plain", "1")}, UNKNOWN], "z": ("plain", "1")}}
 
 
 def test_a_default_is_an_assumption() -> None:

@@ -96,7 +96,6 @@ class Blocks:
         """The pairs of a body; None where it is so broken that one of its attributes may have swallowed another."""
         pairs: list[Pair] = []
         nested: dict[str, tuple[int, list[Node]]] = {}
-        dynamic: set[str] = set()
         for child in inside.children:
             kind = child.type
             if kind == "attribute":
@@ -112,7 +111,6 @@ class Blocks:
                 value = None
                 if text == "dynamic" and (names := labels(child)):
                     key, text = names[0], label(names[0], self._text)
-                    dynamic.add(text)
                     value = self._unread(child.start_byte, child.end_byte)
                 else:
                     value = self._block(child, depth + 1)
@@ -124,11 +122,9 @@ class Blocks:
             elif kind != "comment":
                 return None
         self._evaluator.nodes += 2 * len(pairs)
-        for text, (number, values) in nested.items():
+        for number, values in nested.values():
             key_node, first = pairs[number]
-            if text in dynamic:
-                pairs[number] = Pair(key_node, self._unread(first.start, first.end))
-            elif len(values) > 1:
+            if len(values) > 1:
                 # As long as its first block, so that a comment above that is about no other.
                 pairs[number] = Pair(key_node, Sequence(first.start, first.end, values))
         return pairs

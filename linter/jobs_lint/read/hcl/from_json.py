@@ -80,7 +80,7 @@ def _block(evaluator: Evaluator, scope: Scope, kind: Scalar, labels: tuple[Scala
 
 
 def _static(body: Mapping) -> list[Pair]:
-    """The pairs of a body and, in place of its `dynamic`, what that makes up."""
+    """The pairs of a body and, in place of its `dynamic`, what that makes up: behind the blocks that are there."""
     pairs: list[Pair] = []
     dynamic: dict[str, Pair] = {}
     for key, value in body.pairs:
@@ -93,9 +93,15 @@ def _static(body: Mapping) -> list[Pair]:
         pairs.append(Pair(key, value))
     if not dynamic:
         return pairs
-    return [pair for pair in pairs if not (isinstance(pair.key, Scalar) and pair.key.text in dynamic)] + list(
-        dynamic.values()
-    )
+    found: list[Pair] = []
+    for key, value in pairs:
+        made = dynamic.pop(key.text, None) if isinstance(key, Scalar) else None
+        if made is None:
+            found.append(Pair(key, value))
+        else:
+            there = value.items if isinstance(value, Sequence) else [value]
+            found.append(Pair(key, Sequence(value.start, value.end, [*there, made.value])))
+    return found + list(dynamic.values())
 
 
 def json_value(evaluator: Evaluator, scope: Scope, node: Node, depth: int) -> Node:

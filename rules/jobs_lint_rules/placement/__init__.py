@@ -1,0 +1,1 @@
+"""Jobs that the other service suits better, or soon will."""
