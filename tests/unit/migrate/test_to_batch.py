@@ -623,7 +623,7 @@ def test_a_template_is_to_be_rendered_first() -> None:
     text = "gcloud run jobs deploy orders --image example/orders:1\n"
     migration = migrated(text, CONTEXT._replace(is_template=True), "deploy.sh")
     assert any("render it first" in note for note in notes(migration, NEEDS_YOU))
-    assert not any("only changes a job" in note for note in notes(migration, NEEDS_YOU))
+    assert not any("only changes it" in note for note in notes(migration, NEEDS_YOU))
 
 
 def test_a_command_that_changes_a_job() -> None:
@@ -632,7 +632,7 @@ def test_a_command_that_changes_a_job() -> None:
     assert not migration.is_blocked
     assert migration.document["taskGroups"][0]["taskCount"] == 5
     assert task(migration)["maxRetryCount"] == 3
-    assert any("only changes a job that exists" in note for note in notes(migration, NEEDS_YOU))
+    assert any("where the job exists, this only changes it" in note for note in notes(migration, NEEDS_YOU))
 
 
 # What holds for every job

@@ -455,6 +455,28 @@ def test_script_needs_an_image() -> None:
     assert any(step.outcome == NEEDS_YOU and (step.target or "").endswith("image") for step in found.steps)
 
 
+def test_a_variable_that_no_shell_fills_in_is_told_of() -> None:
+    found = migrated(batch(container(commands=["--index", "${BATCH_TASK_INDEX}", "${IMAGE_TAG}"])))
+    assert main(found)["args"][1] == "${CLOUD_RUN_TASK_INDEX}"
+    assert any(note.startswith("no shell is there to fill in ${CLOUD_RUN_") for note in notes(found, NEEDS_YOU))
+    (unknown,) = [note for note in notes(found, NEEDS_YOU) if note.startswith("fill in what isn't known")]
+    assert "CLOUD_RUN" not in unknown
+
+
+@pytest.mark.parametrize("spec", [{"runnables": []}, {"runnables": [{"container": {}}]}, {}])
+def test_a_job_without_a_program_is_blocked(spec: dict[str, Any]) -> None:
+    document = {"taskGroups": [{"taskSpec": {"maxRunDuration": "600s", **spec}}]}
+    assert migrated(document).is_blocked
+    template = migrated(document, CONTEXT._replace(is_template=True))
+    assert not template.is_blocked
+    assert any("name the image of the program" in note for note in notes(template, NEEDS_YOU))
+
+
+def test_a_program_that_is_not_seen_is_not_blocked() -> None:
+    document = {"taskGroups": [{"taskSpec": {"maxRunDuration": "600s", "runnables": "${RUNNABLES}"}}]}
+    assert not migrated(document).is_blocked
+
+
 @pytest.mark.parametrize(
     ("first", "command"),
     [

@@ -49,7 +49,7 @@ def need_a_person(going: Going, size: Size) -> None:
         )
     elif going.is_partial:
         draft.need(
-            "this only changes a job that exists, so what isn't said here is taken from defaults: to have all of it, "
+            "where the job exists, this only changes it, and what isn't said here is taken from defaults: to have all, "
             "migrate what gcloud run jobs describe NAME --region REGION --format export writes"
         )
     if going.needs_project:

@@ -77,6 +77,11 @@ class Coming:
         return self.job._table.partial
 
     @property
+    def shows_all(self) -> bool:
+        """Whether what isn't in the file isn't in the job: not so in a part of a job, or a template without marks."""
+        return not self.is_partial and not self.context.is_template
+
+    @property
     def has_gpu(self) -> bool:
         """Whether the config has a GPU: a type that isn't known is one all the same."""
         return self.asked.has_gpu is True or (self.asked.has_gpu is not False and is_unseen(self.job.gpu_type))

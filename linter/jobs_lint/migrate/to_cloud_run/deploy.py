@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from jobs_lint.migrate.names import NO_NAME, NO_REGION, shell_word, to_fill_in
+from jobs_lint.migrate.to_cloud_run.variables import SET_BY_CLOUD_RUN
 from jobs_lint.model.placeholder import has_mark
-from jobs_lint.model.table import path_of
+from jobs_lint.model.table import last_key, path_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,6 +55,12 @@ def need_values(coming: Coming) -> None:
     """Say which values aren't known here and stand as they are written, and where."""
     found: dict[str, str] = {}
     for path, text in _texts(coming.draft.document, ()):
+        if text[:1] == "$" and text[1:].removeprefix("{").removesuffix("}") in SET_BY_CLOUD_RUN:
+            where = f"{text} ({last_key(path_of(path))})"
+            coming.draft.need(
+                f"no shell is there to fill in {where}: run the line by a shell, or let the program read the variable"
+            )
+            continue
         is_whole = text[:1] in ("<", "$") and not any(char.isspace() for char in text)
         if has_mark(text) and text not in _OWN_MARKS and (is_whole or not _WORDS.intersection(path)):
             found.setdefault(text, path_of(path))

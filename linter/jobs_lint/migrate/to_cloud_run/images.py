@@ -21,7 +21,10 @@ def put_image(coming: Coming, box: Box) -> None:
     draft, setting, path = coming.draft, box.first.image, (*box.path, "image")
     if not is_there(setting):
         draft.put(path, NO_IMAGE)
-        draft.need("name the image of the program", box.first, path)
+        if coming.shows_all and not setting.is_unknown:
+            draft.block(box.first, "which image runs isn't in this file")
+        else:
+            draft.need("name the image of the program", box.first, path)
         return
     text = carried(setting)
     host, _, rest = text.partition("/")

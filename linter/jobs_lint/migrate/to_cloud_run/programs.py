@@ -47,7 +47,12 @@ def plan_boxes(coming: Coming) -> None:
         draft.need("the file doesn't show all runnables: add what the others do", path=(*TASK, "containers"))
     if not in_turn:
         draft.put((*TASK, "containers", 0, "image"), NO_IMAGE)
-        draft.need("the file shows no runnable: name the image of the program", path=(*TASK, "containers", 0, "image"))
+        if coming.shows_all and not job.runnables.is_unknown:
+            draft.block(job, "the job has no runnable with a container or a script, and Cloud Run runs nothing without")
+        else:
+            draft.need(
+                "the file shows no runnable: name the image of the program", path=(*TASK, "containers", 0, "image")
+            )
     most = coming.limits.cloud_run.containers_per_task
     if len(coming.boxes) > most.amount:
         count = human_count(len(coming.boxes))

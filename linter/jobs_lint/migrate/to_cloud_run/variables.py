@@ -35,7 +35,7 @@ EXPORTS: Final = "".join(f'export {name}="${NAMES[name]}"\n' for name in NAMES i
 """Lines of a shell that give the programs that it starts the names of Batch."""
 
 _JOB_NAME: Final = "CLOUD_RUN_JOB"
-_SET_BY_CLOUD_RUN: Final = frozenset(NAMES.values())
+SET_BY_CLOUD_RUN: Final = frozenset(NAMES.values())
 _OF_GOOGLE: Final = "X_GOOGLE_"
 _MENTION: Final = r"\bBATCH_[A-Z_]++\b"
 _LATEST: Final = "latest"
@@ -75,7 +75,7 @@ def put_env(coming: Coming, box: Box) -> None:
         if name == _JOB_NAME:
             draft.leave_out(source, f"Cloud Run sets {name} itself, to the name of the job")
             continue
-        if name in _SET_BY_CLOUD_RUN or name.startswith(_OF_GOOGLE):
+        if name in SET_BY_CLOUD_RUN or name.startswith(_OF_GOOGLE):
             draft.lose(source, f"{name} is a name that Cloud Run has for itself: give the variable another")
             continue
         before = given.get(name)
