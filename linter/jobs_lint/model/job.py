@@ -87,10 +87,12 @@ class Job(Part):
 
     def has(self, path: str) -> bool:
         """Whether the job has something at a field, or may have: `volumes`, `uses_gpu`, or in one of several parts
-        `containers.startup_probe`. What isn't known may be there."""
+        `containers.startup_probe`, at any depth; or a quirk of a kind, as in `quirks.duplicate-key`. What isn't known
+        may be there; what its service hasn't got isn't."""
         kept: dict[str, bool] = self._kept.setdefault("has", {})
         if path not in kept:
-            kept[path] = _has(self, path)
+            start, _, kind = path.partition(".")
+            kept[path] = bool(self.quirks(kind)) if start == "quirks" else _has(self, path)
         return kept[path]
 
     def all_env(self) -> Iterator[EnvVar]:
@@ -170,7 +172,7 @@ class Job(Part):
 
 def _has(part: Part, path: str) -> bool:
     name, _, rest = path.partition(".")
-    value = getattr(part, name)
+    value = getattr(part, name, False)
     if isinstance(value, Parts):
         return value.is_unknown or (any(_has(each, rest) for each in value) if rest else len(value) > 0)
     if isinstance(value, (Setting, Nested)):

@@ -13,7 +13,14 @@ if TYPE_CHECKING:
     from jobs_lint.api import Finding, Limit, Setting
 
 
-@rule("LIM148", "too-many-labels", severity="error", on=Job, tags=("cloud-run", "batch", "labels"))
+@rule(
+    "LIM148",
+    "too-many-labels",
+    severity="error",
+    on=Job,
+    tags=("cloud-run", "batch", "labels"),
+    when=("labels", "execution_labels", "allocation_labels", "runnables.labels"),
+)
 def too_many_labels(job: Job, limits: Limits) -> Iterator[Finding]:
     """A job, its executions or its VMs have more than 64 labels.
 
@@ -59,7 +66,14 @@ def too_many_labels(job: Job, limits: Limits) -> Iterator[Finding]:
             yield labels[limit.value].finding(f"{text}; delete those that nobody looks for", limit=limit)
 
 
-@rule("LIM149", "label-too-long", severity="error", on=Job, tags=("cloud-run", "batch", "labels"))
+@rule(
+    "LIM149",
+    "label-too-long",
+    severity="error",
+    on=Job,
+    tags=("cloud-run", "batch", "labels"),
+    when=("labels", "execution_labels", "allocation_labels", "runnables.labels"),
+)
 def label_too_long(job: Job, limits: Limits) -> Iterator[Finding]:
     """The key or the value of a label is longer than 63 characters.
 

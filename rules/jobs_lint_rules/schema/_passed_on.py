@@ -36,7 +36,7 @@ def rules_of(*rows: Row) -> tuple[Rule, ...]:
 def _rule(row: Row) -> Rule:
     kind = row.kind or row.name
 
-    @rule(row.code, row.name, severity=row.severity, on=row.on, tags=row.tags, page=row.page)
+    @rule(row.code, row.name, severity=row.severity, on=row.on, tags=row.tags, page=row.page, when=(f"quirks.{kind}",))
     def check(job: Job, limits: Limits) -> list[Finding]:
         quirks = job.quirks(kind)
         told = {setting.span for setting in row.told(job, limits)} if quirks and row.told else ()

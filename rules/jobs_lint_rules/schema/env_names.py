@@ -106,7 +106,14 @@ def reserved_variable(job: CloudRunJob, limits: Limits) -> Iterator[Finding]:  #
             yield variable.name.finding(text)
 
 
-@rule("SCH042", "variable-of-the-platform", severity="warning", on=Job, tags=("schema", "cloud-run", "batch", "env"))
+@rule(
+    "SCH042",
+    "variable-of-the-platform",
+    severity="warning",
+    on=Job,
+    tags=("schema", "cloud-run", "batch", "env"),
+    when=("env", "secret_env", "containers.env", "containers.secret_env", "task_environments"),
+)
 def variable_of_the_platform(job: Job, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A job sets a variable that the platform sets by itself, here or in services.
 
@@ -187,7 +194,14 @@ def variable_of_the_platform(job: Job, limits: Limits) -> Iterator[Finding]:  # 
             yield variable.name.finding(text)
 
 
-@rule("SCH043", "variable-set-twice", severity="warning", on=Job, tags=("schema", "cloud-run", "batch", "env"))
+@rule(
+    "SCH043",
+    "variable-set-twice",
+    severity="warning",
+    on=Job,
+    tags=("schema", "cloud-run", "batch", "env"),
+    when=("env", "secret_env", "containers.env", "containers.secret_env", "task_environments"),
+)
 def variable_set_twice(job: Job, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A variable is set twice in one container.
 

@@ -58,7 +58,14 @@ def _wrong(setting: Setting[str], is_key: bool) -> Finding | None:
     return None
 
 
-@rule("SCH058", "invalid-label", severity="error", on=Job, tags=("schema", "cloud-run", "batch", "labels"))
+@rule(
+    "SCH058",
+    "invalid-label",
+    severity="error",
+    on=Job,
+    tags=("schema", "cloud-run", "batch", "labels"),
+    when=("labels", "execution_labels", "allocation_labels", "runnables.labels"),
+)
 def invalid_label(job: Job, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """The key or the value of a label has characters that labels can't have.
 

@@ -13,7 +13,14 @@ if TYPE_CHECKING:
     from jobs_lint.api import Finding, Setting
 
 
-@rule("SCH123", "two-volumes-of-one-name", severity="warning", on=Job, tags=("schema", "volumes", "names"))
+@rule(
+    "SCH123",
+    "two-volumes-of-one-name",
+    severity="warning",
+    on=Job,
+    tags=("schema", "volumes", "names"),
+    when=("volumes", "disks"),
+)
 def two_volumes_of_one_name(job: Job, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """Two volumes of a Cloud Run job, or two disks of a Batch job, have the same name.
 

@@ -46,7 +46,14 @@ def _typed(texts: Iterable[str], least: int) -> str | None:
     return None
 
 
-@rule("SEC004", "secret-in-command", severity="warning", on=Job, tags=("cloud-run", "batch", "secrets"))
+@rule(
+    "SEC004",
+    "secret-in-command",
+    severity="warning",
+    on=Job,
+    tags=("cloud-run", "batch", "secrets"),
+    when=("containers.command", "containers.entrypoint", "containers.args", "containers.script", "containers.options"),
+)
 def secret_in_command(job: Job, limits: Limits) -> Iterator[Finding]:
     """A command, an argument or a script has a secret in it.
 
@@ -99,7 +106,15 @@ def secret_in_command(job: Job, limits: Limits) -> Iterator[Finding]:
                 yield Finding(f"{message}; {cure}", word.span, word.field)
 
 
-@rule("SEC012", "download-into-shell", severity="warning", on=Job, tags=("cloud-run", "batch"), profile="pedantic")
+@rule(
+    "SEC012",
+    "download-into-shell",
+    severity="warning",
+    on=Job,
+    tags=("cloud-run", "batch"),
+    profile="pedantic",
+    when=("containers.command", "containers.entrypoint", "containers.args", "containers.script", "containers.options"),
+)
 def download_into_shell(job: Job, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """A script is fetched from the network and run as it comes.
 

@@ -28,7 +28,15 @@ def _secrets(job: Job) -> Iterator[tuple[EnvVar, Setting[str]]]:
             yield variable, variable.secret
 
 
-@rule("SEC011", "secret-version-latest", severity="info", on=Job, tags=("cloud-run", "batch"), profile="pedantic")
+@rule(
+    "SEC011",
+    "secret-version-latest",
+    severity="info",
+    on=Job,
+    tags=("cloud-run", "batch"),
+    profile="pedantic",
+    when=("env", "secret_env", "containers.env", "containers.secret_env", "task_environments"),
+)
 def secret_version_latest(job: Job, limits: Limits) -> Iterator[Finding]:  # noqa: ARG001 (every rule is given the limits)
     """An environment variable takes the version `latest` of a secret.
 

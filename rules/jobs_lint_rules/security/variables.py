@@ -53,7 +53,14 @@ def _shape_of(value: str, least: int) -> str | None:
     return secret_by_shape(value) if len(value) >= least else None
 
 
-@rule("SEC001", "secret-in-variable", severity="warning", on=Job, tags=("cloud-run", "batch", "secrets"))
+@rule(
+    "SEC001",
+    "secret-in-variable",
+    severity="warning",
+    on=Job,
+    tags=("cloud-run", "batch", "secrets"),
+    when=("env", "secret_env", "containers.env", "containers.secret_env", "task_environments"),
+)
 def secret_in_variable(job: Job, limits: Limits) -> Iterator[Finding]:
     """An environment variable holds a key or a token, as its shape shows.
 
@@ -142,7 +149,14 @@ def secret_in_variable(job: Job, limits: Limits) -> Iterator[Finding]:
             yield _told(variable, kind)
 
 
-@rule("SEC002", "secret-by-name-in-variable", severity="warning", on=Job, tags=("cloud-run", "batch", "secrets"))
+@rule(
+    "SEC002",
+    "secret-by-name-in-variable",
+    severity="warning",
+    on=Job,
+    tags=("cloud-run", "batch", "secrets"),
+    when=("env", "secret_env", "containers.env", "containers.secret_env", "task_environments"),
+)
 def secret_by_name_in_variable(job: Job, limits: Limits) -> Iterator[Finding]:
     """An environment variable that is named for a password, key, secret or token has it in plain text.
 
@@ -208,7 +222,14 @@ def secret_by_name_in_variable(job: Job, limits: Limits) -> Iterator[Finding]:
             yield _told(variable, kind)
 
 
-@rule("SEC003", "password-in-connection-string", severity="warning", on=Job, tags=("cloud-run", "batch", "secrets"))
+@rule(
+    "SEC003",
+    "password-in-connection-string",
+    severity="warning",
+    on=Job,
+    tags=("cloud-run", "batch", "secrets"),
+    when=("env", "secret_env", "containers.env", "containers.secret_env", "task_environments"),
+)
 def password_in_connection_string(job: Job, limits: Limits) -> Iterator[Finding]:
     """An environment variable holds an address or a connection string with a password in it.
 
