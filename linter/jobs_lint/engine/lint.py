@@ -102,9 +102,7 @@ def _severity(rule: Rule, options: Options) -> Severity:
 
 
 def _lint(path: str, data: bytes, options: Options, beside: Beside, *, forced: bool) -> FileResult:
-    encoding, _ = encoding_of(data)
-    told = data if encoding == "utf-8" else data.decode(encoding, "replace").encode("utf-8", "replace")
-    kind, wanted = _wanted(path, data, told, options.dialect, forced=forced)
+    kind, wanted = sought_in(path, data, options.dialect, forced=forced)
     if wanted.is_empty:
         return FileResult(path, read=True, why="nothing in it tells of a job")
     is_told = forced or path == options.stdin or bool(kind_by_name(path))
@@ -118,7 +116,7 @@ def _lint(path: str, data: bytes, options: Options, beside: Beside, *, forced: b
         if not wanted.certain:
             return FileResult(path, read=True, why=f"it isn't told from other files by its bytes, and {error}")
         return _report(error.source, [(own.ENCODING, Finding(f"{error}; save the file as UTF-8", error.span))], options)
-    recognised = _recognise(source.text, kind, wanted, options, beside)
+    recognised = found_in(source.text, kind, wanted, options, beside)
     problem = recognised.problem
     own_findings: list[tuple[Rule, Finding]] = []
     if problem is not None and problem.kind == "syntax" and kind in ("yaml", "json") and is_told:
@@ -137,9 +135,11 @@ def _lint(path: str, data: bytes, options: Options, beside: Beside, *, forced: b
     return _report(source, own_findings, options, recognised)
 
 
-def _wanted(path: str, data: bytes, told: bytes, dialect: str | None, *, forced: bool) -> tuple[str, Candidates]:
+def sought_in(path: str, data: bytes, dialect: str | None, *, forced: bool) -> tuple[str, Candidates]:
     """How a file is read and what is looked for in it: by its bytes, unless a dialect is named; with `forced`, whatever
     its name and bytes are."""
+    encoding, _ = encoding_of(data)
+    told = data if encoding == "utf-8" else data.decode(encoding, "replace").encode("utf-8", "replace")
     kind = kind_of(path, data)
     if dialect is None:
         return kind, read_by(kind, told)
@@ -154,7 +154,7 @@ def _wanted(path: str, data: bytes, told: bytes, dialect: str | None, *, forced:
     return kind, Candidates(able, of_kind(kind).carriers, certain=True, forced=bool(able))
 
 
-def _recognise(text: str, kind: str, wanted: Candidates, options: Options, beside: Beside) -> Recognised:
+def found_in(text: str, kind: str, wanted: Candidates, options: Options, beside: Beside) -> Recognised:
     """The jobs of a text, of the dialect of the options alone where they name one."""
     found = recognise(text, kind, wanted, Caps(size=options.max_size), beside, options.location)
     if options.dialect is None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from jobs_lint.engine import lint
+from jobs_lint.engine.lint import found_in, sought_in
 from jobs_lint.read import Beside, nothing_beside
 from jobs_lint.read.caps import Caps
 from jobs_lint.recognise import NOTHING, Recognised, recognise_template
-from jobs_lint.source import Source, UndecodableError, encoding_of
+from jobs_lint.source import Source, UndecodableError
 
 if TYPE_CHECKING:
     from jobs_lint.engine.options import Options
@@ -28,9 +28,7 @@ class Seen(NamedTuple):
 
 def see(path: str, data: bytes, options: Options, beside: Beside = nothing_beside, *, forced: bool = False) -> Seen:
     """The jobs in the bytes of one file, with the same arguments and of the same file as those that are linted."""
-    encoding, _ = encoding_of(data)
-    told = data if encoding == "utf-8" else data.decode(encoding, "replace").encode("utf-8", "replace")
-    kind, wanted = lint._wanted(path, data, told, options.dialect, forced=forced)
+    kind, wanted = sought_in(path, data, options.dialect, forced=forced)
     nothing = partial(Seen, Source(path, ""), kind, NOTHING)
     if wanted.is_empty:
         return nothing()
@@ -38,7 +36,7 @@ def see(path: str, data: bytes, options: Options, beside: Beside = nothing_besid
         source = Source.decode(path, data)
     except UndecodableError as error:
         return nothing(problem=str(error))
-    recognised = lint._recognise(source.text, kind, wanted, options, beside)
+    recognised = found_in(source.text, kind, wanted, options, beside)
     problem = recognised.problem
     if problem is None:
         return Seen(source, kind, recognised)
