@@ -11,6 +11,7 @@ Source: https://docs.cloud.google.com/batch/docs/create-run-job
 
 from typing import TYPE_CHECKING
 
+from jobs_lint.model.batch import IN_ORDER
 from jobs_lint.model.setting import UNKNOWN, Unknown
 
 if TYPE_CHECKING:
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from jobs_lint.machines import Machines, MachineType
     from jobs_lint.model.batch import BatchJob
     from jobs_lint.model.setting import Setting
-
-IN_ORDER = ("IN_ORDER", "2")
-"""The scheduling policy of one task at a time, by name and by number."""
 
 
 class Packing:

@@ -8,8 +8,13 @@ from jobs_lint.model.part import Nested, Part, Parts
 from jobs_lint.model.parts import Container, EnvVar, Label, Name, Number, Text
 from jobs_lint.model.setting import UNKNOWN, Setting, Truth, any_
 
-_SPOT = frozenset({"SPOT", "PREEMPTIBLE", "2", "3"})
-"""The provisioning models that can be preempted, by name and by number."""
+# Values of enumerations, by name and by number.
+SPOT = frozenset({"SPOT", "PREEMPTIBLE", "2", "3"})
+"""The provisioning models that can be preempted."""
+RESERVATION_BOUND = frozenset({"RESERVATION_BOUND", "4"})
+FLEX_START = frozenset({"FLEX_START", "5"})
+IN_ORDER = frozenset({"IN_ORDER", "2"})
+"""The scheduling policy of one task at a time."""
 
 
 class Accelerator(Part):
@@ -187,7 +192,7 @@ class BatchJob(Job):
         model: Setting[str] = self.provisioning_model
         if model.value is None:
             return UNKNOWN if self.instance_template.is_written else False
-        return UNKNOWN if model.is_unknown else model.value in _SPOT
+        return UNKNOWN if model.is_unknown else model.value in SPOT
 
     @property
     def runs_containers(self) -> Truth:

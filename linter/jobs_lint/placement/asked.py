@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from jobs_lint.model.batch import BatchJob
+from jobs_lint.model.batch import FLEX_START, BatchJob
 from jobs_lint.model.cloud_run import CloudRunJob
 from jobs_lint.model.setting import UNKNOWN, Setting, Truth, Unknown, not_
 from jobs_lint.packing import Packing
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from jobs_lint.model.job import Job
 
 Amount: TypeAlias = "int | Unknown | None"
-
-FLEX_START = frozenset({"FLEX_START", "5"})
 
 
 class Asked:

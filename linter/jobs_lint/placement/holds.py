@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from jobs_lint.limits import human_count, human_nanoseconds
+from jobs_lint.model.batch import FLEX_START, IN_ORDER, RESERVATION_BOUND
 from jobs_lint.model.setting import UNKNOWN, Truth, Unknown, all_, any_
 from jobs_lint.placement import words
-from jobs_lint.placement.asked import FLEX_START
 from jobs_lint.read.tree import Mapping
 
 if TYPE_CHECKING:
@@ -25,8 +25,6 @@ _RDMA = frozenset({"IRDMA", "MRDMA"})
 _OPTIONS = ("--shm-size", "--privileged", "--ipc", "--cap-add", "--device", "--pid")
 _NO_RESERVATION = "NO_RESERVATION"
 _COLLOCATED = "COLLOCATED"
-_RESERVED = frozenset({"RESERVATION_BOUND", "4"})
-_IN_ORDER = frozenset({"IN_ORDER", "2"})
 _HOUR = 3_600 * 10**9
 
 
@@ -140,7 +138,7 @@ def reserved(asked: Asked) -> Answer:
     if job is None:
         return False
     model, name = _text(job.provisioning_model), _text(job.reservation)
-    if isinstance(model, str) and model in FLEX_START | _RESERVED:
+    if isinstance(model, str) and model in FLEX_START | RESERVATION_BOUND:
         return job.provisioning_model.text
     if isinstance(name, str) and name != _NO_RESERVATION:
         return "a reservation"
@@ -248,7 +246,7 @@ def in_order(asked: Asked) -> Answer:
     """Whether several tasks run in the order of their index."""
     if asked.batch is None or not asked.batch.scheduling_policy.is_written:
         return False
-    ordered: Truth = asked.batch.scheduling_policy.value in _IN_ORDER
+    ordered: Truth = asked.batch.scheduling_policy.value in IN_ORDER
     return all_(ordered, asked.is_array)
 
 

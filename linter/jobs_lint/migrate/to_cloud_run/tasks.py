@@ -9,7 +9,7 @@ from jobs_lint.limits.units import NANOSECONDS
 from jobs_lint.migrate.names import carried, number
 from jobs_lint.migrate.to_cloud_run.coming import COUNTS, TASK
 from jobs_lint.migrate.to_cloud_run.there import is_there, is_unseen, kind_of
-from jobs_lint.packing import IN_ORDER
+from jobs_lint.model.batch import IN_ORDER
 
 if TYPE_CHECKING:
     from jobs_lint.limits import Limit

@@ -8,14 +8,12 @@ from jobs_lint.costs import Work, offered_on_cloud_run, run_cost
 from jobs_lint.machines import region_of
 from jobs_lint.migrate.names import NO_REGION, carried
 from jobs_lint.migrate.to_cloud_run.there import is_there
+from jobs_lint.model.batch import FLEX_START, RESERVATION_BOUND, SPOT
 from jobs_lint.model.setting import Unknown
 
 if TYPE_CHECKING:
     from jobs_lint.migrate.to_cloud_run.coming import Coming
 
-_SPOT: Final = frozenset({"SPOT", "PREEMPTIBLE", "2", "3"})
-_FLEX: Final = frozenset({"FLEX_START", "5"})
-_RESERVED: Final = frozenset({"RESERVATION_BOUND", "4"})
 _HOUR: Final = 3_600 * 10**9
 
 
@@ -62,16 +60,16 @@ def _say_places(coming: Coming) -> None:
 def _say_price(coming: Coming) -> None:
     """VMs that cost less, and what that was."""
     setting, draft = coming.job.provisioning_model, coming.draft
-    if setting.value in _SPOT:
+    if setting.value in SPOT:
         draft.lose(
             setting,
             "Cloud Run has no Spot: tasks are never preempted, at the full price"
             + _prices(coming)
             + "; `jobs-lint advise --task-duration` compares the two",
         )
-    elif setting.value in _FLEX:
+    elif setting.value in FLEX_START:
         draft.lose(setting, "Cloud Run starts tasks at once, at the full price; it has nothing like FLEX_START")
-    elif setting.value in _RESERVED:
+    elif setting.value in RESERVATION_BOUND:
         draft.lose(
             setting, "Cloud Run uses no reservations of Compute Engine: what is reserved is paid for all the same"
         )
